@@ -1,0 +1,1 @@
+"""What both halves speak of: articles, facts with their evidence, records, the archive."""

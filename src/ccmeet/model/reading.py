@@ -1,0 +1,121 @@
+"""What one article says, before ids: the shape that `ccmeet parse --json` prints.
+
+Each leaf is a `Fact`, so its evidence can't be lost on the way; `None` or an empty tuple is
+what the article does not say. Values are as printed (a traditional page stays traditional).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ccmeet.errors import Problem
+from ccmeet.model.article import Article, ArticleFacts
+from ccmeet.model.fact import Fact
+from ccmeet.partialdate import PartialDate
+
+Role = Literal["host", "member", "observer", "guest"]
+State = Literal["announced", "held", "postponed", "mentioned"]
+Format = Literal["in-person", "video"]
+Action = Literal["planned", "drafted", "deliberated", "adopted", "signed", "witnessed", "cited"]
+Mode = Literal["direct", "indirect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A city (or province) that took part; only a `count` where the names were not printed."""
+
+    role: Fact[Role]
+    city: Fact[str] | None = None
+    count: Fact[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRead:
+    """A cooperation area as labelled, with the agreed work printed under it.
+
+    `label` is None for items that the article lists without saying which area they belong to.
+    """
+
+    label: Fact[str] | None
+    items: tuple[Fact[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """A document, its title without 《》, what was done with it, and who signed, as printed."""
+
+    title: Fact[str]
+    action: Fact[Action]
+    signatories: tuple[Fact[str], ...] = ()
+    short_names: tuple[Fact[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRead:
+    """What was reported done since the last edition, under the area's name as printed."""
+
+    label: Fact[str]
+    text: Fact[str]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRead:
+    """A meeting: the one the article is about stands first; others are `mentioned`."""
+
+    name: Fact[str]
+    state: Fact[State]
+    series: Fact[str] | None = None
+    edition: Fact[int] | None = None
+    start_date: Fact[PartialDate] | None = None
+    end_date: Fact[PartialDate] | None = None
+    location: Fact[str] | None = None
+    venue: Fact[str] | None = None
+    format: Fact[Format] | None = None
+    theme: Fact[str] | None = None
+    participants: tuple[Participant, ...] = ()
+    areas: tuple[AreaRead, ...] = ()
+    documents: tuple[DocumentRead, ...] = ()
+    progress: tuple[ProgressRead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostRead:
+    """One post: 长沙市发展和改革委员会 / 党组书记. `organization` is absent for a bare 市长."""
+
+    title: Fact[str]
+    organization: Fact[str] | None = None
+    city: Fact[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRead:
+    """What was said: the words (without outer marks), direct or as the paper paraphrased it."""
+
+    mode: Fact[Mode]
+    verb: Fact[str]
+    text: Fact[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRead:
+    """A person in office, with the words that attribute (posts, without the name), as printed.
+
+    `verb` is the act of one who speaks no quoted words: 出席, 主持, 签署 …
+    """
+
+    name: Fact[str]
+    attribution_text: Fact[str] | None = None
+    city: Fact[str] | None = None
+    posts: tuple[PostRead, ...] = ()
+    quotes: tuple[QuoteRead, ...] = ()
+    verb: Fact[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one article."""
+
+    source: Article
+    article: ArticleFacts = ArticleFacts()
+    meetings: tuple[MeetingRead, ...] = ()
+    officials: tuple[OfficialRead, ...] = ()
+    problems: tuple[Problem, ...] = ()

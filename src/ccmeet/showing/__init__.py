@@ -1,0 +1,1 @@
+"""From records to a site: pages, rendering, search, downloads. Knows nothing of the parser."""

@@ -1,0 +1,120 @@
+"""Text and places in it: spans, the length-keeping fold, sentences, clauses and pairs of marks.
+
+All offsets are code points. `fold` never changes the length of a text, so that a place found
+in the folded text is the same place in the original, and evidence shows what was printed.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open stretch of code points, [start, end)."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that stand here."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> "Span":
+        return Span(self.start + by, self.end + by)
+
+    def holds(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han characters, as the inside of a regular expression's class."""
+
+# Written as twins: the press sets 「」 and “”, ： and :, at will, often in one article.
+_ALIKE = str.maketrans("\u3000\u00a0「」『』﹁﹂〝〞﹔﹕﹐·•‧・", "  “”‘’“”“”；：，····")
+_FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+_NEXT_TO_HAN = re.compile(rf"(?<=[{HAN}》”’）\)])[,:;!?()](?!\d)|[,:;!?()](?=[{HAN}《“‘（])")
+_TWIN = dict(zip(",:;!?()", "，：；！？（）", strict=True))
+
+
+@cache
+def _folding() -> dict[int, int]:
+    """The whole character table, read once: about 3,000 traditional characters and the twins."""
+    lines = (files("ccmeet") / "traditional.txt").read_text("utf-8").splitlines()
+    traditional, simplified = lines[-2:]
+    table = dict(zip(map(ord, traditional), map(ord, simplified), strict=True))
+    return table | _FULL | _ALIKE
+
+
+def fold(text: str) -> str:
+    """The text as it is matched, of the same length: one script, one width, one set of marks.
+
+    Full-width digits and letters become ASCII, ideographic spaces plain ones, traditional
+    characters their one-to-one simplified twins; half-width marks beside Chinese become
+    full-width. (NFKC would change lengths and turn ， into ASCII, and evidence would slip.)
+    """
+    folded = _NEXT_TO_HAN.sub(lambda mark: _TWIN[mark[0]], text.translate(_folding()))
+    # A mark that follows a mark which only now counts as Chinese: 》),( and the like.
+    return _NEXT_TO_HAN.sub(lambda mark: _TWIN[mark[0]], folded)
+
+
+_SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）》\"]*|\n+|……")
+
+
+def sentences(folded: str, within: Span | None = None) -> Iterator[Span]:
+    """The sentences of a folded text, end marks and closing quotes included, blank ones not."""
+    area = within or Span(0, len(folded))
+    start = area.start
+    for end in _SENTENCE_END.finditer(folded, area.start, area.end):
+        if folded[start : end.end()].strip():
+            yield _trim(folded, Span(start, end.end()))
+        start = end.end()
+    if folded[start : area.end].strip():
+        yield _trim(folded, Span(start, area.end))
+
+
+_CLAUSE_END = re.compile(r"[，；：。！？\n]+")
+
+
+def clauses(folded: str, within: Span) -> Iterator[Span]:
+    """The clauses of a folded sentence, without the marks that part them."""
+    start = within.start
+    for end in _CLAUSE_END.finditer(folded, within.start, within.end):
+        if folded[start : end.start()].strip():
+            yield _trim(folded, Span(start, end.start()))
+        start = end.end()
+    if folded[start : within.end].strip():
+        yield _trim(folded, Span(start, within.end))
+
+
+def _trim(folded: str, span: Span) -> Span:
+    words = span.of(folded)
+    left = len(words) - len(words.lstrip())
+    return Span(span.start + left, span.start + len(words.rstrip()))
+
+
+CLOSERS = {"“": "”", "‘": "’", "《": "》", "（": "）", "【": "】", "〈": "〉", "[": "]", "(": ")"}
+
+
+def pairs(folded: str, opener: str, within: Span | None = None) -> Iterator[Span]:
+    """The outermost pairs of `opener` and its closer, marks included; unclosed ones not."""
+    area = within or Span(0, len(folded))
+    closer, depth, start = CLOSERS[opener], 0, 0
+    for mark in re.finditer(f"[{re.escape(opener + closer)}]", folded[area.start : area.end]):
+        place = area.start + mark.start()
+        if mark[0] == opener:
+            start, depth = (place if depth == 0 else start), depth + 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield Span(start, place + 1)
+
+
+def is_inside(folded: str, place: int, opener: str, since: int = 0) -> bool:
+    """Whether `place` stands between `opener` and its closer, counting from `since`."""
+    before = folded[since:place]
+    return before.count(opener) > before.count(CLOSERS[opener])
