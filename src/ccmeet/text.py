@@ -37,7 +37,7 @@ HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Written as twins: the press sets 「」 and “”, ： and :, at will, often in one article.
 _ALIKE = str.maketrans("\u3000\u00a0「」『』﹁﹂〝〞﹔﹕﹐·•‧・", "  “”‘’“”“”；：，····")
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
-_NEXT_TO_HAN = re.compile(rf"(?<=[{HAN}》”’）\)])[,:;!?()](?!\d)|[,:;!?()](?=[{HAN}《“‘（])")
+_NEXT_TO_HAN = re.compile(rf"(?<=[{HAN}》”’）\)])[,:;!?()]|[,:;!?()](?=[{HAN}《“‘（])")
 _TWIN = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 
 

@@ -64,7 +64,7 @@ class Article:
     sha256: str
     text: str
     blocks: tuple[Block, ...]
-    page: ArticleFacts = ArticleFacts()
+    page: ArticleFacts = field(default_factory=ArticleFacts)
     outlet: str = ""
     folded: str = field(default="", repr=False)
 

@@ -4,7 +4,7 @@ Each leaf is a `Fact`, so its evidence can't be lost on the way; `None` or an em
 what the article does not say. Values are as printed (a traditional page stays traditional).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ccmeet.errors import Problem
@@ -115,7 +115,7 @@ class Reading:
     """All that was read from one article."""
 
     source: Article
-    article: ArticleFacts = ArticleFacts()
+    article: ArticleFacts = field(default_factory=ArticleFacts)
     meetings: tuple[MeetingRead, ...] = ()
     officials: tuple[OfficialRead, ...] = ()
     problems: tuple[Problem, ...] = ()
