@@ -1,0 +1,264 @@
+"""The command line: the only place that prints. `run(argv)` returns the exit code.
+
+0 fine · 1 problems in the content · 2 wrong usage · 3 conflicts between parser and people.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from ccmeet import __version__
+from ccmeet.errors import CcmeetError, Problem, UsageError
+
+OK, PROBLEMS, USAGE, CONFLICTS, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main() -> NoReturn:
+    """The installed command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the arguments say; print; return the exit code. Raises nothing declared."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Chinese message on a terminal set to ASCII is shown with marks, not with a traceback.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        args = _parser().parse_args(argv)
+        command: Callable[[argparse.Namespace], int] = args.command
+        return command(args)
+    except SystemExit as stop:  # argparse: --help, --version, bad usage
+        return stop.code if isinstance(stop.code, int) else USAGE
+    except CcmeetError as error:
+        _report(error.problems)
+        return error.exit_code
+    except KeyboardInterrupt:
+        _say("interrupted; nothing half-written is left, run the command again to go on")
+        return INTERRUPTED
+    except BrokenPipeError:  # ccmeet … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        place = ":".join(str(p) for p in (problem.path, problem.line, problem.field) if p)
+        _say(f"{problem.severity}: {place + ': ' if place else ''}{problem.message}")
+        if problem.hint:
+            _say(f"    {problem.hint}")
+
+
+def _root(args: argparse.Namespace) -> Path:
+    """The project's folder: --root, or the nearest one up from here that holds `content/`."""
+    if args.root:
+        root = Path(args.root)
+        if not (root / "content").is_dir():
+            raise UsageError(
+                f"{root} is no ccmeet project: it has no content/ folder",
+                hint="name the folder that holds content/, or make one: mkdir -p content/articles",
+            )
+        return root
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "content").is_dir():
+            return folder
+    raise UsageError(
+        f"no content/ folder here ({here}) or above",
+        hint="go to the project's folder, or name it: ccmeet --root DIR …",
+    )
+
+
+# ---------- commands ----------
+
+
+def _build(args: argparse.Namespace) -> int:
+    from ccmeet.build import build_site
+
+    root = _root(args)
+    done = build_site(root, _out(args, root), frozen=args.frozen, say=_say)
+    _report(done.problems)
+    _say(
+        f"{done.out}: {done.pages} pages; {done.written} files written, "
+        f"{done.removed} removed, {done.unchanged} unchanged"
+    )
+    _say(f"open {done.out / 'index.html'}")
+    return OK
+
+
+def _out(args: argparse.Namespace, root: Path) -> Path:
+    return Path(args.out) if args.out else root / "build"
+
+
+def _parse(args: argparse.Namespace) -> int:
+    if args.json:
+        return _parse_json(args)
+    from ccmeet.build import parse_articles
+
+    root = _root(args)
+    done = parse_articles(root, [Path(f) for f in args.files], say=_say)
+    _report(done.problems)
+    _say(f"{done.articles} articles read; {done.written} files written, {done.unchanged} unchanged")
+    if done.conflicts:
+        return CONFLICTS
+    return PROBLEMS if any(p.severity == "error" for p in done.problems) else OK
+
+
+def _parse_json(args: argparse.Namespace) -> int:
+    from ccmeet.build import read_json, source_files
+
+    files = [Path(f) for f in args.files] or source_files(_root(args))
+    code = OK
+    for file in files:
+        line, has_failed = read_json(file)
+        print(line, flush=True)
+        code = PROBLEMS if has_failed else code
+    return code
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from ccmeet.build import explain_file
+
+    text = explain_file(Path(args.file), as_html=args.html, colour=sys.stdout.isatty())
+    if args.output:
+        Path(args.output).write_text(text, "utf-8")
+        _say(f"wrote {args.output}")
+    else:
+        print(text)
+    return OK
+
+
+def _check(args: argparse.Namespace) -> int:
+    from ccmeet.build import check_content
+
+    problems = check_content(_root(args))
+    _report(problems)
+    errors = sum(p.severity == "error" for p in problems)
+    warnings = len(problems) - errors
+    _say(f"{errors} errors, {warnings} warnings" if problems else "no problems")
+    return PROBLEMS if errors or (args.strict and warnings) else OK
+
+
+def _serve(args: argparse.Namespace) -> int:
+    import threading
+
+    from ccmeet.build import build_site
+    from ccmeet.serve import open_server, watch
+
+    root = _root(args)
+    out = _out(args, root)
+
+    def build() -> None:
+        try:
+            done = build_site(root, out, say=_say)
+            _report(done.problems)
+            _say(f"built: {done.written} files written, {done.removed} removed")
+        except CcmeetError as error:
+            _report(error.problems)
+
+    build()
+    if not out.is_dir():
+        return PROBLEMS
+    stop = threading.Event()
+    with open_server(out, args.port) as server:
+        _say(f"http://{server.server_name}:{server.server_port}/  (Ctrl-C ends it)")
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            watch([root / "content", root / "templates"], build, stop)
+        except KeyboardInterrupt:
+            _say("stopped")
+        finally:
+            server.shutdown()
+    return OK
+
+
+# ---------- the grammar ----------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ccmeet",
+        description="Make a static archive of inter-city meetings from the news that reports them.",
+        epilog=_examples(
+            "ccmeet build            read new articles, then make the site in build/",
+            "ccmeet serve            the same, shown at http://127.0.0.1:8000/",
+            "ccmeet parse a.html --json   what the parser reads in one page; writes nothing",
+            "ccmeet check --strict   every record, reference and piece of evidence",
+        )
+        + "\n\nexit codes: 0 fine, 1 problems in the content, 2 wrong usage, 3 conflicts",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"ccmeet {__version__}")
+    parser.add_argument("--root", metavar="DIR", help="the project (default: here or above)")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    build = _command(
+        commands, "build", _build, "make the site from the records",
+        "ccmeet build", "ccmeet build --frozen     in CI: parse nothing, refuse what is missing",
+        "ccmeet build --out /tmp/site",
+    )  # fmt: skip
+    build.add_argument("--out", metavar="DIR", help="where the site goes (default: build/)")
+    build.add_argument(
+        "--frozen", action="store_true", help="don't parse; fail where an article has no records"
+    )
+
+    parse = _command(
+        commands, "parse", _parse, "read articles into records; a person's edits always stay",
+        "ccmeet parse              every article below content/articles/",
+        "ccmeet parse content/articles/rednet-14141790.txt",
+        "ccmeet parse page.html --json | jq .meetings",
+    )  # fmt: skip
+    parse.add_argument("files", nargs="*", metavar="FILE", help="articles (default: all)")
+    parse.add_argument("--json", action="store_true", help="print one object a line, write nothing")
+
+    explain = _command(
+        commands, "explain", _explain, "show an article with every fact marked, and its rule",
+        "ccmeet explain content/articles/rednet-14141790.txt",
+        "ccmeet explain page.html --html -o explained.html",
+    )  # fmt: skip
+    explain.add_argument("file", metavar="FILE", help="an article, .txt or .html")
+    explain.add_argument("--html", action="store_true", help="one self-contained HTML page")
+    explain.add_argument("-o", "--output", metavar="FILE", help="write there, not to the terminal")
+
+    check = _command(
+        commands, "check", _check, "find what is wrong in the records, with the remedy",
+        "ccmeet check", "ccmeet check --strict     warnings fail too",
+    )  # fmt: skip
+    check.add_argument("--strict", action="store_true", help="warnings fail too")
+
+    serve = _command(
+        commands, "serve", _serve, "build, show on this machine, rebuild on change",
+        "ccmeet serve", "ccmeet serve --port 0     any free port",
+    )  # fmt: skip
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="default: 8000")
+    serve.add_argument("--out", metavar="DIR", help="where the site goes (default: build/)")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    does: Callable[[argparse.Namespace], int],
+    help: str,
+    *examples: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name,
+        help=help,
+        description=help[0].upper() + help[1:] + ".",
+        epilog=_examples(*examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(command=does)
+    return parser
+
+
+def _examples(*lines: str) -> str:
+    return "examples:\n" + "\n".join(f"  {line}" for line in lines)
