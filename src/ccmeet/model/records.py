@@ -255,20 +255,26 @@ def join_path(*segments: str) -> str:
     return "/".join(part.replace("~", "~0").replace("/", "~1") for part in segments)
 
 
-def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
-    """Each leaf of a record that holds a value, as (path, value), in the fields' order.
+def keyed(spec: str, items: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+    """A list's items with the keys that stand for them in paths; `spec` is the field's `key`.
 
-    Items of a keyed list without a key, or with one that stands twice, are numbered ("1", "2" …).
+    Items without a key, or with one that stands twice, are numbered ("#1", "wuhan#2" …).
     """
+    seen: set[str] = set()
+    for number, item in enumerate(items, 1):
+        key = key_of(spec, item)
+        key = key if key and key not in seen else f"{key}#{number}"
+        seen.add(key)
+        yield key, item
+
+
+def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
+    """Each leaf of a record that holds a value, as (path, value), in the fields' order."""
     for spec in fields(record):  # type: ignore[arg-type]
         value = getattr(record, spec.name)
         here = (*path, spec.name)
         if isinstance(value, tuple):
-            seen: set[str] = set()
-            for number, item in enumerate(value, 1):
-                key = key_of(spec.metadata.get("key", ""), item)
-                key = key if key and key not in seen else f"{key}#{number}"
-                seen.add(key)
+            for key, item in keyed(spec.metadata.get("key", ""), value):
                 if is_dataclass(item):
                     yield from leaves(item, (*here, key))
                 else:
