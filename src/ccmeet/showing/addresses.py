@@ -1,0 +1,81 @@
+"""Where things are on the site: a record's page, the places in it, links between pages.
+
+Paths are those of the files under `build/`, with `/` and no first slash. Links are relative and
+name `index.html`, so that the same pages open from a disk, under a sub-path and at a root.
+"""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+from urllib.parse import quote
+
+from ccmeet.model.archive import Archive
+from ccmeet.model.article import Block
+from ccmeet.model.records import TYPES, AreaRecord, ArticleRecord, Record
+
+_R = TypeVar("_R", bound=Record)
+
+
+def page_of(kind: str, id: str) -> str:
+    """The page of a record, by its type's folder: ("cities", "changsha")."""
+    return f"{kind}/{id}/index.html"
+
+
+def link(page: str, target: str) -> str:
+    """The relative link from a page to a file of the site; `target` may end in `#anchor`.
+
+    >>> link("cities/changsha/index.html", "articles/a/index.html#p2")
+    '../../articles/a/index.html#p2'
+    """
+    path, mark, anchor = target.partition("#")
+    relative = posixpath.relpath(path, posixpath.dirname(page) or ".") if path != page else ""
+    return quote(relative, safe="/") + mark + anchor
+
+
+def absolute(base_url: str | None, path: str) -> str:
+    """A page's full address where the site's is known, else an empty string.
+
+    The directory's own address stands for its `index.html`.
+    """
+    if not base_url:
+        return ""
+    return base_url.rstrip("/") + "/" + quote(path.removesuffix("index.html"), safe="/")
+
+
+def name_of(record: Record) -> str:
+    """What a record is called: its headline, label or name; its id where none is known."""
+    if isinstance(record, ArticleRecord):
+        return record.headline or record.id
+    if isinstance(record, AreaRecord):
+        return record.label or record.id
+    name: str | None = getattr(record, "name", None)
+    return name or record.id
+
+
+def published(archive: Archive) -> Archive:
+    """The archive without its drafts, which are kept but not shown."""
+    return replace(archive, **{kind: _shown(archive.of(kind)) for kind in TYPES})
+
+
+def _shown(records: Mapping[str, _R]) -> dict[str, _R]:
+    return {id: record for id, record in records.items() if record.status == "published"}
+
+
+def block_anchors(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The anchor of each block in its article's page: `p1`, `p2` … for the running text.
+
+    Headings are `h1` …; other blocks stand at places of their own: `headline`, `captions`,
+    `credits`, `notice`.
+    """
+    counts = {"p": 0, "h": 0}
+    places = {"headline": "headline", "caption": "captions", "credit": "credits"}
+    anchors = []
+    for block in blocks:
+        letter = {"dateline": "p", "paragraph": "p", "heading": "h"}.get(block.kind)
+        if letter:
+            counts[letter] += 1
+            anchors.append(f"{letter}{counts[letter]}")
+        else:
+            anchors.append(places.get(block.kind, "notice"))
+    return tuple(anchors)
