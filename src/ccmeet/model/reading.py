@@ -11,6 +11,7 @@ from ccmeet.errors import Problem
 from ccmeet.model.article import Article, ArticleFacts
 from ccmeet.model.fact import Fact
 from ccmeet.partialdate import PartialDate
+from ccmeet.text import Span
 
 Role = Literal["host", "member", "observer", "guest"]
 State = Literal["announced", "held", "postponed", "mentioned"]
@@ -111,6 +112,55 @@ class OfficialRead:
 
 
 @dataclass(frozen=True, slots=True)
+class DateSeen:
+    """A day or stretch of days that the text names, as full as it can be concluded.
+
+    `why` is empty where all of it is printed; `witness` are the words a missing year or month
+    was concluded from, if they stand in the text.
+    """
+
+    span: Span
+    start: PartialDate
+    end: PartialDate
+    why: str = ""
+    witness: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSeen:
+    """A place that the text names. `span` is the short name (长沙), `whole` with 市 (长沙市)."""
+
+    span: Span
+    whole: Span
+    short: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceList:
+    """Places named one after the other, or only counted (12个观察员城市): then none is named.
+
+    `span` runs from the first place to the end of `tail`, the words that say what they are
+    (四市, 等观察员城市), with `count` the number printed there.
+    """
+
+    span: Span
+    places: tuple[PlaceSeen, ...]
+    tail: Span
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What rules found on the way and later rules build on; no part of what is printed."""
+
+    dateline: Span | None = None
+    dates: tuple[DateSeen, ...] = ()
+    places: tuple[PlaceSeen, ...] = ()
+    lists: tuple[PlaceList, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one article."""
 
@@ -119,3 +169,4 @@ class Reading:
     meetings: tuple[MeetingRead, ...] = ()
     officials: tuple[OfficialRead, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions)

@@ -1,0 +1,103 @@
+"""Provinces and cities of China: names, codes, positions, and where they stand in a text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from ccmeet.codec import load_data
+from ccmeet.text import Span
+
+Level = Literal["province", "municipality", "prefecture", "county"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. `code` is its GB/T 2260 code; `longitude` and `latitude` are
+    degrees to one decimal, absent where no source gave them."""
+
+    name: str
+    short: str
+    code: str
+    level: Level
+    pinyin: str
+    province: str = ""
+    letter: str = ""
+    longitude: float | None = None
+    latitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All known places by full and short name, and the names that need care."""
+
+    by_name: Mapping[str, Place]
+    letters: Mapping[str, Place]
+    regions: Mapping[str, tuple[Place, ...]]
+    homographs: frozenset[str]
+    longest: Mapping[str, int]
+    """By a name's first character the length of the longest name that begins with it."""
+
+    def find(self, folded: str) -> Iterator[tuple[Span, Place]]:
+        """Every place named in a folded text, leftmost and longest, homographs included.
+
+        The span covers the name as printed, with 市 or 省 where the full name is printed.
+        One-character names and regions are left out: they need their surroundings.
+        """
+        longest, names = self.longest, self.by_name
+        place, end = 0, len(folded)
+        while place < end:
+            for length in range(longest.get(folded[place], 0), 1, -1):
+                found = names.get(folded[place : place + length])
+                if found and place + length <= end:
+                    yield Span(place, place + length), found
+                    place += length
+                    break
+            else:
+                place += 1
+
+
+@cache
+def load_places() -> Places:
+    """The places of cities.yaml. Where two share a short name the higher level has it."""
+    data = load_data((files("ccmeet.lexicon") / "cities.yaml").read_text("utf-8"))
+    provinces = [_province(row) for row in data["provinces"]]
+    cities = [_city(row) for row in data["cities"]]
+    by_name: dict[str, Place] = {}
+    for rank in ("province", "municipality", "prefecture", "county"):
+        for place in (p for p in (*provinces, *cities) if p.level == rank):
+            by_name.setdefault(place.name, place)
+            by_name.setdefault(place.short, place)
+    letters = {p.letter: p for p in provinces}
+    letters |= {letter: by_name[name] for letter, name in data["letters"].items()}
+    regions = {name: tuple(by_name[n] for n in names) for name, names in data["regions"].items()}
+    counties = {p.short for p in cities if p.level == "county" and by_name[p.short] is p}
+    longest: dict[str, int] = {}
+    for name in by_name:
+        longest[name[0]] = max(len(name), longest.get(name[0], 0))
+    return Places(by_name, letters, regions, frozenset(data["homographs"]) | counties, longest)
+
+
+def _province(row: Mapping[str, str]) -> Place:
+    level: Level = "municipality" if row.get("municipality") == "yes" else "province"
+    return _place(row, level)
+
+
+def _city(row: Mapping[str, str]) -> Place:
+    return _place(row, "county" if row.get("level") == "county" else "prefecture")
+
+
+def _place(row: Mapping[str, str], level: Level) -> Place:
+    longitude, latitude = row.get("longitude"), row.get("latitude")
+    return Place(
+        name=row["name"],
+        short=row["short"],
+        code=row["code"],
+        level=level,
+        pinyin=row["pinyin"],
+        province=row.get("province", ""),
+        letter=row.get("letter", ""),
+        longitude=float(longitude) if longitude else None,
+        latitude=float(latitude) if latitude else None,
+    )
