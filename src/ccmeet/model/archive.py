@@ -47,7 +47,11 @@ class Site:
     title: str = field(default="城市会商档案", metadata={"doc": "the site's name"})
     description: str | None = field(default=None, metadata={"doc": "one sentence on the archive"})
     base_url: str | None = field(
-        default=None, metadata={"doc": "where it will be published; sets canonical links and feeds"}
+        default=None,
+        metadata={
+            "doc": "where it will be published; sets canonical links and feeds",
+            "form": "url",
+        },
     )
     publisher: str | None = field(default=None, metadata={"doc": "who keeps this archive"})
     contact: str | None = field(default=None, metadata={"doc": "address for corrections"})

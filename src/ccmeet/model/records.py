@@ -28,7 +28,7 @@ def _many(doc: str, **more: Any) -> Any:
 class Source:
     """A page that is only cited: the archive doesn't hold its text."""
 
-    url: str | None = _one("its address")
+    url: str | None = _one("its address", form="url")
     title: str | None = _one("its title")
     publisher: str | None = _one("who published it")
     date: PartialDate | None = _one("when it was published")
@@ -38,8 +38,10 @@ class Source:
 class Record:
     """What every record has."""
 
-    id: str = field(metadata={"doc": "ASCII, lower-case, the file's stem; minted once"})
-    aliases: tuple[str, ...] = _many("former ids; the site redirects them")
+    id: str = field(
+        metadata={"doc": "ASCII, lower-case, the file's stem; minted once", "form": "id"}
+    )
+    aliases: tuple[str, ...] = _many("former ids; the site redirects them", form="id")
     note: str | None = _one("a person's words, Markdown")
     sources: tuple[str | Source, ...] = _many("article ids, or pages that are only cited")
     status: Status = field(
@@ -56,7 +58,7 @@ class ImageRecord:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
     file: str | None = _one("the article's file, from the project's root")
-    sha256: str | None = _one("SHA-256 of its bytes, hexadecimal")
+    sha256: str | None = _one("SHA-256 of its bytes, hexadecimal", form="sha256")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ class ArticleRecord(Record):
     """A news article (schema.org NewsArticle)."""
 
     headline: str | None = _one("the headline as printed")
-    url: str | None = _one("where it was published")
+    url: str | None = _one("where it was published", form="url")
     publisher: str | None = _one("the outlet")
     section: str | None = _one("the outlet's section or station")
     author: tuple[str, ...] = _many("reporters, in print order")
@@ -268,6 +270,11 @@ def keyed(spec: str, items: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
         yield key, item
 
 
+def is_part(value: object) -> bool:
+    """Whether a value is made of fields of its own. A date is not: it is one value."""
+    return is_dataclass(value) and not isinstance(value, PartialDate)
+
+
 def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
     """Each leaf of a record that holds a value, as (path, value), in the fields' order."""
     for spec in fields(record):  # type: ignore[arg-type]
@@ -279,7 +286,7 @@ def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ob
                     yield from leaves(item, (*here, key))
                 else:
                     yield join_path(*here, key), item
-        elif is_dataclass(value):
+        elif is_part(value):
             yield from leaves(value, here)
         elif value is not None:
             yield join_path(*here), value

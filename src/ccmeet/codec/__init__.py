@@ -1,0 +1,85 @@
+"""YAML ↔ records and JSON ↔ extracted records: strict in, canonical out.
+
+Doors only: `tree` reads YAML into strings with places, `build` types them by the record's class,
+`dump` writes canonical YAML, `extracted` holds the JSON side.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from ccmeet.codec.build import Findings, check_id, is_web_address, places, read_part
+from ccmeet.codec.dump import dump_record
+from ccmeet.codec.extracted import decode_extracted, encode_extracted
+from ccmeet.codec.tree import Scalar, load_data, read_tree
+from ccmeet.errors import Problem
+from ccmeet.model.archive import Site
+from ccmeet.model.records import TYPES, Record
+
+__all__ = [
+    "Decoded",
+    "check_id",
+    "decode_extracted",
+    "decode_record",
+    "decode_site",
+    "encode_extracted",
+    "encode_record",
+    "is_web_address",
+    "load_data",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A record file read: the record unless something was wrong, and the line of each field.
+
+    `lines` has the paths of `records.leaves` and those of the lists, items and tables above them.
+    """
+
+    record: Record | None
+    problems: tuple[Problem, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def decode_record(kind: str, text: str, file: str) -> Decoded:
+    """Read a record file. `kind` is its folder (a key of TYPES), `file` its path for messages.
+
+    All problems come at once, each with line, field and remedy; none is raised.
+    """
+    tree, problems = read_tree(text, file)
+    if tree is None:
+        return Decoded(None, problems)
+    findings = Findings(file, list(problems))
+    record = read_part(TYPES[kind], tree, findings)
+    stem = PurePosixPath(file).stem
+    id = tree.get("id")
+    if isinstance(id, Scalar) and id.text and id.text != stem:
+        hint = f"Rename the file or the id; other records name it `{id.text}` or `{stem}`."
+        findings.add(id.line, "id", f"the id `{id.text}` differs from the file's name", hint)
+    if findings.problems:
+        return Decoded(None, tuple(sorted(findings.problems, key=lambda p: p.line or 0)))
+    return Decoded(record, (), dict(places(record, tree)))
+
+
+def encode_record(kind: str, record: Record, standing: str | None = None) -> str:
+    """Write a record as YAML, canonically.
+
+    With `standing`, the text of the file as it is: its comments, blank lines, quotes and order
+    of keys stay, and only what differs is changed.
+    """
+    return dump_record(record, schema_line(kind))
+
+
+def schema_line(kind: str) -> str:
+    """The first line of a record file: where an editor finds the schema of its type."""
+    return f"# yaml-language-server: $schema=../../../.ccmeet/schemas/{kind}.json\n"
+
+
+def decode_site(text: str, file: str) -> tuple[Site, tuple[Problem, ...]]:
+    """Read `content/site.yaml`; with problems, the site is the default one."""
+    tree, problems = read_tree(text, file)
+    if tree is None:
+        return Site(), problems
+    findings = Findings(file, list(problems))
+    site = read_part(Site, tree, findings)
+    return (Site() if findings.problems else site), tuple(findings.problems)
