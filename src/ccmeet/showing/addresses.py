@@ -5,16 +5,18 @@ name `index.html`, so that the same pages open from a disk, under a sub-path and
 """
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from ccmeet.model.archive import Archive
 from ccmeet.model.article import Block
-from ccmeet.model.records import TYPES, AreaRecord, ArticleRecord, Record
+from ccmeet.model.records import AreaRecord, ArticleRecord, Record
 
 _R = TypeVar("_R", bound=Record)
+_NOT_IN_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\\\^`{|}]")
 
 
 def page_of(kind: str, id: str) -> str:
@@ -43,6 +45,20 @@ def absolute(base_url: str | None, path: str) -> str:
     return base_url.rstrip("/") + "/" + quote(path.removesuffix("index.html"), safe="/")
 
 
+def web_address(url: str | None) -> str:
+    """The address if it is one of the web (http or https, with a host), else an empty string.
+
+    `javascript:`, `data:`, blanks and control characters never become a link.
+    """
+    if not url or _NOT_IN_URL.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
 def name_of(record: Record) -> str:
     """What a record is called: its headline, label or name; its id where none is known."""
     if isinstance(record, ArticleRecord):
@@ -55,7 +71,16 @@ def name_of(record: Record) -> str:
 
 def published(archive: Archive) -> Archive:
     """The archive without its drafts, which are kept but not shown."""
-    return replace(archive, **{kind: _shown(archive.of(kind)) for kind in TYPES})
+    return replace(
+        archive,
+        articles=_shown(archive.articles),
+        series=_shown(archive.series),
+        meetings=_shown(archive.meetings),
+        cities=_shown(archive.cities),
+        areas=_shown(archive.areas),
+        documents=_shown(archive.documents),
+        officials=_shown(archive.officials),
+    )
 
 
 def _shown(records: Mapping[str, _R]) -> dict[str, _R]:
