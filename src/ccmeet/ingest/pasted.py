@@ -1,0 +1,79 @@
+"""A pasted text, as it was saved: its own text, offsets the file's, what is no article in no block."""
+
+import re
+from dataclasses import replace
+
+from ccmeet.ingest.credits import find_names
+from ccmeet.ingest.frontmatter import read_front_matter
+from ccmeet.ingest.layout import Line, lay_out
+from ccmeet.ingest.lines import trimmed
+from ccmeet.ingest.stamps import date_in_address, find_stamps
+from ccmeet.model.article import Article, ArticleFacts
+from ccmeet.model.fact import Fact
+from ccmeet.partialdate import PartialDate
+from ccmeet.text import Span, fold
+
+_LINE = re.compile(r"[^\r\n]+")
+
+
+def read_pasted(text: str, id: str, file: str, sha256: str) -> Article:
+    """The article in a pasted text. Raises SourceError where it holds none."""
+    folded = fold(text)
+    start, note = read_front_matter(text)
+    blocks, page = lay_out(text, folded, _lines(text, start))
+    page = _with_note(text, folded, page, note)
+    return Article(id, file, sha256, text, blocks, _with_address_date(page))
+
+
+def _lines(text: str, start: int) -> list[Line]:
+    lines: list[Line] = []
+    end = start
+    for found in _LINE.finditer(text, start):
+        span = trimmed(text, *found.span())
+        if span.start == span.end:
+            continue
+        adjacent = text.count("\n", end, found.start()) <= 1 and bool(lines)
+        lines.append(Line(span, adjacent=adjacent))
+        end = found.end()
+    return lines
+
+
+def _with_note(
+    text: str, folded: str, page: ArticleFacts, note: dict[str, tuple[Span, ...]]
+) -> ArticleFacts:
+    """The facts with what a person noted in the front matter, where the page itself is silent."""
+
+    def noted(*keys: str) -> Fact[str] | None:
+        place = next((note[key][0] for key in keys if key in note), None)
+        return Fact(place.of(text), (place,), "front-matter") if place else None
+
+    def names(*keys: str) -> tuple[Fact[str], ...]:
+        places = [p for k in keys for value in note.get(k, ()) for p in find_names(folded, value)]
+        return tuple(Fact(p.of(text), (p,), "front-matter") for p in places)
+
+    return replace(
+        page,
+        headline=page.headline or noted("headline", "title"),
+        url=noted("url", "link") or page.url,
+        publisher=page.publisher or noted("publisher", "source"),
+        section=page.section or noted("section"),
+        author=page.author or names("author", "authors"),
+        editor=page.editor or names("editor", "editors"),
+        date_published=page.date_published or _noted_date(folded, note),
+    )
+
+
+def _noted_date(folded: str, note: dict[str, tuple[Span, ...]]) -> Fact[PartialDate] | None:
+    """A publishing date in the front matter; `date_saved` is none."""
+    for key in ("date_published", "published", "date"):
+        for place in note.get(key, ())[:1]:
+            for stamp in find_stamps(folded, place):
+                return Fact(stamp.date, (stamp.span,), "front-matter")
+    return None
+
+
+def _with_address_date(page: ArticleFacts) -> ArticleFacts:
+    if page.date_published or not page.url:
+        return page
+    date = date_in_address(page.url.value, page.url.spans[0].start)
+    return replace(page, date_published=date)

@@ -1,0 +1,96 @@
+"""Publishing dates: page stamps, meta values and addresses that carry a date."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from ccmeet.model.fact import Fact
+from ccmeet.partialdate import PartialDate
+from ccmeet.text import Span
+
+_YEAR = r"(?:19|20)\d\d"
+_STAMP = re.compile(
+    rf"(?<![\d-])(?P<y>{_YEAR})\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)(?:\s?日)?"
+    rf"|(?<![\d.])(?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.(?P<y2>{_YEAR})(?![\d.])"
+    rf"|(?<!\d)(?P<y3>{_YEAR})(?P<m3>[01]\d)(?P<d3>[0-3]\d)(?!\d)"
+)
+_CLOCK = re.compile(
+    r"[T\s]{0,3}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?|分)?(?:\.\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})?"
+)
+_CHINA = timezone(timedelta(hours=8))
+
+
+class Stamp(NamedTuple):
+    """A printed date and the stretch it fills, its clock time included."""
+
+    date: PartialDate
+    span: Span
+    whole: Span
+
+
+def find_stamps(folded: str, within: Span) -> Iterator[Stamp]:
+    """All full dates in a stretch of folded text: 2024-07-29, 2024年7月29日, 29.07.2024, 20240729."""
+    for found in _STAMP.finditer(folded, within.start, within.end):
+        parts = found.groupdict()
+        date = date_or_none(*(parts[p] or parts[p + "2"] or parts[p + "3"] for p in "ymd"))
+        if date:
+            clock = _CLOCK.match(folded, found.end(), within.end)
+            end = clock.end() if clock else found.end()
+            yield Stamp(date, Span(*found.span()), Span(found.start(), end))
+
+
+def date_or_none(year: str | None, month: str | None, day: str | None) -> PartialDate | None:
+    """The date of these digits, or None where the calendar has no such day."""
+    try:
+        return PartialDate(int(year or 0), int(month or 0), int(day or 0))
+    except ValueError:
+        return None
+
+
+def in_china(iso: str) -> PartialDate | None:
+    """The day in China of a moment that is given in another zone (…T17:00:00Z), else None."""
+    try:
+        moment = datetime.fromisoformat(iso.strip())
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        return None
+    try:
+        day = moment.astimezone(_CHINA)
+    except OverflowError:
+        return None
+    return PartialDate(day.year, day.month, day.day)
+
+
+# /c/2018/07/06/N.htm, /content/2019/10/24/N.html, /rednetcms/news/20240729/N.html,
+# /2021-04/10/content_1.html, /202302/50-1468816.html: full dates first, then months.
+_IN_ADDRESS = (
+    re.compile(rf"[/_-](?P<y>{_YEAR})[/_-](?P<m>[01]?\d)[/_-](?P<d>[0-3]?\d)(?=[/_.-]|$)"),
+    re.compile(rf"[/_-](?P<y>{_YEAR})[-/]?(?P<m>[01]\d)[-/]?(?P<d>[0-3]\d)(?=[/_.t-]|$)"),
+    re.compile(rf"[/_-]t?(?P<y>{_YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?=[/_.-]|$)"),
+    re.compile(rf"/(?P<y>{_YEAR})[-/]?(?P<m>[01]\d)(?=/)(?P<d>)"),
+)
+
+
+def date_in_address(url: str, at: int) -> Fact[PartialDate] | None:
+    """The date that an address carries, as an inferred fact; `at` is where the address stands.
+
+    Only the path is searched. A year alone is no date: /2024/ may be a section.
+    """
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    offset = url.find(path)
+    for form in _IN_ADDRESS:
+        for found in form.finditer(path):
+            date = date_or_none(found["y"], found["m"], found["d"] or None)
+            if date and date.month:
+                place = Span(at + offset + found.start("y"), at + offset + found.end("m"))
+                if date.day:
+                    place = Span(place.start, at + offset + found.end("d"))
+                why = "the date stands in the page's address"
+                return Fact(date, (place,), "address-date", "inferred", why)
+    return None
