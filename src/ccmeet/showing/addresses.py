@@ -104,3 +104,8 @@ def block_anchors(blocks: Iterable[Block]) -> tuple[str, ...]:
         else:
             anchors.append(places.get(block.kind, "notice"))
     return tuple(anchors)
+
+
+def quote_anchor(id: str) -> str:
+    """The anchor of a quote on its official's page: `q-…`, whether or not its id says so."""
+    return id if id.startswith("q-") else f"q-{id}"
