@@ -5,14 +5,14 @@ Every problem is collected with its line and field; nothing is repaired silently
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit
 
 from ccmeet.codec.tree import Entry, Node, Row, Scalar, Table
 from ccmeet.errors import Problem
-from ccmeet.model.records import join_path, key_of
+from ccmeet.model.records import is_part, join_path, keyed
 from ccmeet.model.shape import Shape, shapes_by_name, shapes_of
 from ccmeet.partialdate import PartialDate
 
@@ -95,22 +95,11 @@ def places(record: Any, table: Table, path: tuple[str, ...] = ()) -> Iterator[tu
         if isinstance(entry.value, Table):
             yield from places(value, entry.value, here)
         elif isinstance(entry.value, Row):
-            for key, item, node in zip(
-                item_keys(shape, value), value, entry.value.items, strict=True
-            ):
+            pairs = zip(keyed(shape.key, value), entry.value.items, strict=True)
+            for (key, item), node in pairs:
                 yield join_path(*here, key), node.line
                 if isinstance(node, Table):
                     yield from places(item, node, (*here, key))
-
-
-def item_keys(shape: Shape, items: Iterable[Any]) -> Iterator[str]:
-    """The path segment of each item of a list, as `leaves` names it."""
-    seen: set[str] = set()
-    for number, item in enumerate(items, 1):
-        key = key_of(shape.key, item)
-        key = key if key and key not in seen else f"{key}#{number}"
-        seen.add(key)
-        yield key
 
 
 def _value(shape: Shape, entry: Entry, findings: Findings, field: str) -> Any:
@@ -281,4 +270,4 @@ def to_json(part: Any) -> dict[str, Any]:
 def _to_json(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return str(value)
-    return to_json(value) if is_dataclass(value) else value
+    return to_json(value) if is_part(value) else value

@@ -1,7 +1,7 @@
 """JSON ↔ extracted records: what the parser read, one fact a line, quick to load.
 
 The record's fields stand at the top, beside them `text` and `blocks` (an article's), `evidence`
-and `candidates`, both by field path.
+`candidates` and `overruled`, by field path.
 """
 
 import json
@@ -10,12 +10,12 @@ from typing import Any
 
 from ccmeet.codec.build import BadValue, from_json, to_json
 from ccmeet.errors import ContentError, Problem
-from ccmeet.model.archive import Candidate, Extracted
+from ccmeet.model.archive import Candidate, Extracted, Overruled
 from ccmeet.model.article import Block
 from ccmeet.model.fact import Evidence
 from ccmeet.model.records import TYPES
 
-_BESIDE = ("text", "blocks", "evidence", "candidates")
+_BESIDE = ("text", "blocks", "evidence", "candidates", "overruled")
 
 
 def decode_extracted(kind: str, text: str, file: str) -> Extracted:
@@ -34,6 +34,9 @@ def decode_extracted(kind: str, text: str, file: str) -> Extracted:
                 for path, found in beside.get("candidates", {}).items()
             },
             text=beside.get("text", ""),
+            overruled={
+                path: Overruled(**each) for path, each in beside.get("overruled", {}).items()
+            },
             blocks=tuple([Block(**each) for each in beside.get("blocks", ())]),
         )
     except (BadValue, TypeError, AttributeError, KeyError, ValueError, RecursionError) as error:
@@ -65,6 +68,11 @@ def encode_extracted(kind: str, extracted: Extracted) -> str:
             ]
             for path, found in sorted(extracted.candidates.items())
         }
+    if extracted.overruled:
+        data["overruled"] = {
+            path: {"read": each.read, "kept": each.kept}
+            for path, each in sorted(extracted.overruled.items())
+        }
     return "".join(_lines(data, "")) + "\n"
 
 
@@ -89,7 +97,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def _lines(value: Any, pad: str) -> Iterator[str]:
-    """JSON with one fact a line: what holds only scalars stands on one line within a list."""
+    """JSON with one fact a line: what holds only scalars stands on one line below the top."""
     if not value or not isinstance(value, dict | list):
         yield json.dumps(value, ensure_ascii=False)
         return
@@ -105,7 +113,7 @@ def _lines(value: Any, pad: str) -> Iterator[str]:
     yield opening
     for number, (lead, each) in enumerate(members):
         yield f"{',' if number else ''}\n{inner}{lead}"
-        if isinstance(value, list) and isinstance(each, dict) and _is_flat(each):
+        if pad and isinstance(each, dict) and _is_flat(each):
             yield json.dumps(each, ensure_ascii=False)
         else:
             yield from _lines(each, inner)

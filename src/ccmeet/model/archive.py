@@ -27,10 +27,23 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """What a person decided against the parser, remembered where the files no longer show it.
+
+    `read` is the parser's value that the person saw, `kept` the person's own; None is "absent".
+    Dates stand as text. At a list's path it says that people set the list's order.
+    """
+
+    read: str | int | float | None = None
+    kept: str | int | float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Extracted:
     """What the parser last read for one record: the values, and by field path their evidence.
 
-    Paths are those of `records.leaves`. `text` and `blocks` are an article's alone.
+    Paths are those of `records.leaves`. `text` and `blocks` are an article's alone;
+    `overruled` is the merge's own memory.
     """
 
     record: Record
@@ -38,6 +51,7 @@ class Extracted:
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
     text: str = ""
     blocks: tuple[Block, ...] = ()
+    overruled: Mapping[str, Overruled] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,9 @@ class Record:
     )
     aliases: tuple[str, ...] = _many("former ids; the site redirects them", form="id")
     note: str | None = _one("a person's words, Markdown")
-    sources: tuple[str | Source, ...] = _many("article ids, or pages that are only cited")
+    sources: tuple[str | Source, ...] = _many(
+        "article ids, or pages that are only cited", key="url|title"
+    )
     status: Status = field(
         default="published", metadata={"doc": "a draft is kept but not shown on the site"}
     )
@@ -260,14 +262,14 @@ def join_path(*segments: str) -> str:
 def keyed(spec: str, items: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
     """A list's items with the keys that stand for them in paths; `spec` is the field's `key`.
 
-    Items without a key, or with one that stands twice, are numbered ("#1", "wuhan#2" …).
+    A key that comes again is numbered ("wuhan#2"), as is an item without a key ("#1", "#2").
+    Counting only the items of one key keeps all other paths when an item comes or goes.
     """
-    seen: set[str] = set()
-    for number, item in enumerate(items, 1):
+    counts: dict[str, int] = {}
+    for item in items:
         key = key_of(spec, item)
-        key = key if key and key not in seen else f"{key}#{number}"
-        seen.add(key)
-        yield key, item
+        counts[key] = counts.get(key, 0) + 1
+        yield (key if key and counts[key] == 1 else f"{key}#{counts[key]}"), item
 
 
 def is_part(value: object) -> bool:
@@ -282,7 +284,7 @@ def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ob
         here = (*path, spec.name)
         if isinstance(value, tuple):
             for key, item in keyed(spec.metadata.get("key", ""), value):
-                if is_dataclass(item):
+                if is_part(item):
                     yield from leaves(item, (*here, key))
                 else:
                     yield join_path(*here, key), item
