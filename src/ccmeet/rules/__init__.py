@@ -1,0 +1,37 @@
+"""Rules that read an article: each takes a reading and returns it with its part filled.
+
+`RULES` is the whole work order. A later rule builds on what earlier ones read, never on another
+rule file.
+"""
+
+from collections.abc import Callable
+
+from ccmeet.model.article import Article
+from ccmeet.model.reading import Reading
+from ccmeet.rules.datelines import read_datelines
+from ccmeet.rules.dates import read_dates
+from ccmeet.rules.documents import read_documents
+from ccmeet.rules.meetings import read_meetings
+from ccmeet.rules.participants import read_participants
+from ccmeet.rules.places import read_places
+from ccmeet.rules.sessions import read_sessions
+
+Rule = Callable[[Reading], Reading]
+
+RULES: tuple[Rule, ...] = (
+    read_datelines,
+    read_dates,
+    read_places,
+    read_meetings,
+    read_sessions,
+    read_documents,
+    read_participants,
+)
+
+
+def read_article(article: Article) -> Reading:
+    """Everything the rules read in one article. Pure; no text raises."""
+    reading = Reading(article, article.page)
+    for rule in RULES:
+        reading = rule(reading)
+    return reading

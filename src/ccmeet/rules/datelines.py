@@ -1,0 +1,166 @@
+"""Datelines and bylines: outlet, city and day before the report, and the reporters who sign it.
+
+`红网时刻新闻7月29日讯(记者 …)`, `中新网长沙7月24日电 (…)`, `本报讯(…)`, `【…网】`, a line of its
+own (`本报记者 …`) or the last bracket of the text. What the page itself says always wins; the
+same name found here adds to its evidence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccmeet.lexicon.people import load_people
+from ccmeet.lexicon.places import load_places
+from ccmeet.model.article import ArticleFacts, Block
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import Reading
+from ccmeet.text import HAN, Span
+
+_HEAD = re.compile(
+    rf"\s*(?:【(?P<tag>[^】\n]{{1,12}})】)?\s*"
+    rf"(?P<head>[{HAN}A-Za-z+·“”]{{0,20}}?)\s*"
+    r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)?\s*"
+    r"(?:专稿|综合)?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
+)
+_TAG = re.compile(r"\s*【(?P<tag>[^】\n]{1,12}(?:网|报|社|新闻|台|客户端))】")
+_HOUSE = re.compile(r"本[报网台刊社]|记者$")
+_OUTLET = re.compile(
+    rf"[{HAN}A-Za-z+]{{1,10}}?"
+    r"(?:日报|晚报|时报|商报|早报|晨报|都市报|快报|导报|周报|报|社|网|在线|新闻|客户端|电视台|广播|"
+    r"发布|时刻|频道|融媒|观察|号外)(?:社|网|客户端)?"
+)
+_IN_BRACKET = re.compile(r"\s*（(?P<inside>[^（）\n]{2,60})）")
+_LAST_BRACKET = re.compile(r"（(?P<inside>[^（）\n]{2,60})）[。\s]*$")
+_AUTHOR = r"(?:记者|通讯员|实习生|作者|撰稿人|撰稿|评论员|特派员|文)"
+_ROLE = re.compile(
+    rf"(?P<author>[^\s、，；/：]{{0,14}}?{_AUTHOR})|"
+    r"(?P<other>摄影报道|摄影|摄像|摄|图片|制图|图|视频|漫画|编辑|责编|校对|统筹|策划|剪辑|配音|来源|综合)"
+)
+_OWN_LINE = re.compile(
+    rf"\s*[■□●◎▲]?\s*(?P<inside>(?:[{HAN}·]{{0,12}}(?:记者|通讯员|实习生)|文[/|])[\s：/]*"
+    rf"[{HAN}·\s、，/]{{2,40}}?)\s*(?:摄影报道|报道|文/图|发自[{HAN}]{{2,6}})?\s*"
+)
+_SEPARATOR = re.compile(r"[\s、，,；;/|：:]+")
+_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}·[{HAN}·]{{1,10}}")
+
+
+def read_datelines(reading: Reading) -> Reading:
+    """Reporters and outlet from dateline and byline, and where the dateline stands."""
+    folded = reading.source.folded
+    dateline, names, outlet = None, [], None
+    for block in reading.source.body()[:8]:
+        if found := _dateline(folded, block):
+            dateline, outlet = Span(*found.span()), _outlet(folded, found)
+            bracket = _IN_BRACKET.match(folded, found.end(), block.end)
+            if bracket:
+                names = list(_names(folded, Span(*bracket.span("inside")), signed=True))
+            break
+    names = names or _byline_elsewhere(reading)
+    facts = _sign(reading.article, reading.source.text, names, outlet)
+    return replace(reading, article=facts, mentions=replace(reading.mentions, dateline=dateline))
+
+
+def _dateline(folded: str, block: Block) -> re.Match[str] | None:
+    found = _HEAD.match(folded, block.start, min(block.end, block.start + 60))
+    if not found:
+        return _TAG.match(folded, block.start, block.end)
+    head = found["head"]
+    signed = found["date"] or _HOUSE.search(head) or _OUTLET.match(head) or found["tag"]
+    brackets = _IN_BRACKET.match(folded, found.end(), block.end)
+    return found if signed or (head and brackets) else None
+
+
+def _outlet(folded: str, dateline: re.Match[str]) -> Span | None:
+    """The outlet's name in a dateline, without brand (时刻新闻) and city; None for 本报."""
+    name = "head" if dateline.groupdict().get("head") else "tag"
+    if not dateline[name] or _HOUSE.search(dateline[name]):
+        return None
+    span = Span(*dateline.span(name))
+    words = span.of(folded)
+    cities = [s for s, _ in load_places().find(words) if s.end == len(words)]
+    if cities and not words[: cities[0].start].endswith(("掌上", "今日", "印象", "看")):
+        words = words[: cities[0].start]
+    known = _OUTLET.match(words)
+    length = known.end() if known else len(words)
+    return Span(span.start, span.start + length) if length > 1 else None
+
+
+def _byline_elsewhere(reading: Reading) -> list[tuple[str, Span]]:
+    """A byline on a line of its own near the top or end, or in the last bracket of the text."""
+    folded, body = reading.source.folded, reading.source.body()
+    for block in (*body[:3], *body[-2:]):
+        own = _OWN_LINE.fullmatch(folded, block.start, block.end)
+        if own and "摄" not in own["inside"].replace("摄影", ""):
+            return list(_names(folded, Span(*own.span("inside"))))
+    for block in body[-2:]:
+        last = _LAST_BRACKET.search(folded, max(block.start, block.end - 70), block.end)
+        if last and re.search(_AUTHOR, last["inside"]):
+            return list(_names(folded, Span(*last.span("inside"))))
+    return []
+
+
+def _names(folded: str, inside: Span, signed: bool = False) -> Iterator[tuple[str, Span]]:
+    """The reporters in a byline, names with a blank inside (刘  爽) made whole.
+
+    `signed` says that bare names are reporters' too: 电 (张雪盈).
+    """
+    writes, pending = signed, None
+    for token in _tokens(folded, inside):
+        role = _ROLE.match(token.of(folded))
+        if role:
+            writes, pending = role.lastgroup == "author", None
+            token = Span(token.start + role.end(), token.end)
+        if not writes or not token.of(folded):
+            continue
+        if token.end - token.start == 1:
+            if pending:
+                yield pending.of(folded) + token.of(folded), Span(pending.start, token.end)
+            pending = None if pending else token
+            continue
+        for name in _part(folded, token):
+            yield name.of(folded), name
+
+
+def _tokens(folded: str, inside: Span) -> Iterator[Span]:
+    start = inside.start
+    for mark in _SEPARATOR.finditer(folded, inside.start, inside.end):
+        if mark.start() > start:
+            yield Span(start, mark.start())
+        start = mark.end()
+    if start < inside.end:
+        yield Span(start, inside.end)
+
+
+def _part(folded: str, run: Span) -> Iterator[Span]:
+    """One name, or names written without a blank between: 蔡早勤汤华明."""
+    words, surnames = run.of(folded), load_people()
+    if not _NAME.fullmatch(words) and not re.fullmatch(f"[{HAN}]{{5,9}}", words):
+        return
+    cuts = {4: ((2, 2),), 5: ((3, 2), (2, 3)), 6: ((3, 3), (2, 2, 2)), 9: ((3, 3, 3),)}
+    for lengths in cuts.get(len(words), ()) if "·" not in words else ():
+        starts = [sum(lengths[:i]) for i in range(len(lengths))]
+        if words[:2] not in surnames.compound and all(words[s] in surnames.common for s in starts):
+            for start, length in zip(starts, lengths, strict=True):
+                yield Span(run.start + start, run.start + start + length)
+            return
+    if len(words) <= 4 or "·" in words:
+        yield run
+
+
+def _sign(
+    facts: ArticleFacts, text: str, names: list[tuple[str, Span]], outlet: Span | None
+) -> ArticleFacts:
+    if facts.author:
+        known = {name: span for name, span in names}
+        author = tuple(
+            replace(a, spans=(*a.spans, known[a.value])) if a.value in known else a
+            for a in facts.author
+        )
+    else:
+        author = tuple(Fact("".join(span.of(text).split()), (span,), "byline") for _, span in names)
+    publisher = facts.publisher
+    if outlet and not publisher:
+        publisher = Fact(outlet.of(text), (outlet,), "dateline")
+    elif outlet and publisher and publisher.value == outlet.of(text):
+        publisher = replace(publisher, spans=(*publisher.spans, outlet))
+    return replace(facts, author=author, publisher=publisher)

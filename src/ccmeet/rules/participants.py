@@ -1,0 +1,253 @@
+"""Who took part: cities or provinces, as host, member, observer or guest, or only their number.
+
+Read from lists that say so (武汉、长沙…四市, 黄石、岳阳等观察员城市), from the posts of those who
+attend or speak (长沙市市长), and from a series' own name (重庆四川…, 长株潭…). Ends of railways,
+models to learn from and words inside a person's speech name no participant.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ccmeet.lexicon.places import load_places
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
+from ccmeet.text import Span, sentences
+
+_TAKES_PART = re.compile(
+    r"签署|签订|签约|共签|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
+    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过"
+)
+_NO_PART = re.compile(
+    r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
+    r"调研|户籍|籍|企业来自|游客|等都市圈|城市群和|港口|段"
+)
+_ATTENDS = re.compile(
+    r"出席|参加|讲话|发言|致辞|签署|签约|主持|介绍|表示|通报|提出|指出|说|会见|倡议|强调|认为|建议|参会|与会|"
+    r"代表|出席会议"
+)
+_ABSENT = re.compile(r"指示|批示|贺信|精神|传达|转达|率考察")
+_OFFICE = re.compile(
+    r"(?:市|省|州)?(?:委|政府|人大|政协|市长|长|副[市省]长|常务副|发展|发改|人民政府|副市长|党政)"
+)
+_CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
+_GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
+_HOST = re.compile(r"(?:东道主|主办城市|承办城市|轮值(?:方|城市|主席)|主办方)(?:的)?(?:城市)?[，：]?$")
+_OBSERVER = re.compile(r"观察员")
+_LISTS_OBSERVERS = re.compile(r"观察员(?:城市|市)?(?:包括|有|为|是|分别是|：|（)?(?:是)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place with the part it took; `sure` from a list, else from a person's post."""
+
+    place: PlaceSeen
+    role: Role
+    sure: bool
+
+
+def read_participants(reading: Reading) -> Reading:
+    """Complete the article's own meeting with those who took part."""
+    if not reading.meetings:
+        return reading
+    meeting, *others = reading.meetings
+    found = [*_from_lists(reading), *_from_posts(reading)]
+    by_province = _is_between_provinces(meeting, found)
+    found = [f for f in found if _fits(f, by_province)]
+    found += _from_name(reading, meeting, found)
+    named = _merge(reading, meeting, found, by_province)
+    counted = _counted(reading, named)
+    return replace(
+        reading, meetings=(replace(meeting, participants=(*named, *counted)), *others)
+    )
+
+
+def _from_lists(reading: Reading) -> Iterator[_Found]:
+    folded, speech = reading.source.folded, _speech(reading)
+    for listed in reading.mentions.lists:
+        if not listed.places or any(s.meets(listed.span) for s in speech):
+            continue
+        sentence = _sentence(reading, listed.span)
+        role = _role(folded, listed, sentence)
+        if role:
+            for place in listed.places:
+                yield _Found(place, role, True)
+    for place in reading.mentions.places:
+        before = folded[max(0, place.span.start - 8) : place.span.start]
+        if _HOST.search(before):
+            yield _Found(place, "host", True)
+
+
+def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
+    """The part that a list's places took, None if the list is no list of participants."""
+    tail = listed.tail.of(folded)
+    before = folded[sentence.start : listed.span.start]
+    clause_end = re.compile("[，。；]").search(folded, listed.span.end, sentence.end)
+    clause = folded[listed.span.end : clause_end.start() if clause_end else sentence.end]
+    around = re.split("[，。；]", before)[-1] + clause
+    if _NO_PART.search(clause[:12]) or re.search(r"[至通]$|学习|借鉴|对标", before[-6:]):
+        return None
+    if _OBSERVER.search(tail) or _LISTS_OBSERVERS.search(before[-12:]):
+        return "observer"
+    if _GUEST.search(around):
+        return "guest"
+    if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
+        return None
+    counted = len(listed.places) == listed.count and len(listed.places) > 1
+    takes = _TAKES_PART.search(folded, sentence.start, sentence.end)
+    return "member" if takes and (counted or _TAKES_PART.search(around)) else None
+
+
+def _from_posts(reading: Reading) -> Iterator[_Found]:
+    """Places whose officials attend or speak; 湖北省委常委、武汉市委书记 stands for 武汉."""
+    folded = reading.source.folded
+    places = reading.mentions.places
+    for index, place in enumerate(places):
+        if not _OFFICE.match(folded, place.span.end):
+            continue
+        following = places[index + 1] if index + 1 < len(places) else None
+        if following and following.level != "province" and place.level == "province" and (
+            _CHAIN.fullmatch(folded, place.whole.end, following.span.start)
+        ):
+            continue
+        sentence = _sentence(reading, place.span)
+        after = folded[place.span.end : sentence.end]
+        if _ATTENDS.search(after) and not _ABSENT.search(re.split("。|；", after)[0]):
+            yield _Found(place, "member", False)
+
+
+def _speech(reading: Reading) -> tuple[Span, ...]:
+    return tuple(s for o in reading.officials for q in o.quotes for s in q.text.spans)
+
+
+def _sentence(reading: Reading, span: Span) -> Span:
+    block = next(b for b in reading.source.blocks if b.span.holds(span))
+    for sentence in sentences(reading.source.folded, block.span):
+        if sentence.start <= span.start < sentence.end:
+            return sentence
+    return block.span
+
+
+def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
+    """Whether provinces meet (省长联席会议, 三省, 重庆四川…), not cities."""
+    series = meeting.series.value if meeting.series else meeting.name.value
+    if re.search(r"省长|三省|两省|四省|省市|省际|省區|省区|行政首[长長]", series):
+        return True
+    if re.search(r"省[会會]|市[长長]|市委|城市|都市圈", series):
+        return False
+    if any(p.level == "province" for _, p in load_places().find(series)):
+        return True
+    levels = [f.place.level for f in found if f.role == "member"]
+    return "province" in levels and "prefecture" not in levels and "county" not in levels
+
+
+def _fits(found: _Found, by_province: bool) -> bool:
+    if by_province:
+        return found.place.level in ("province", "municipality") or found.role in ("guest",)
+    return found.place.level != "province" or found.role == "guest"
+
+
+def _from_name(reading: Reading, meeting: MeetingRead, found: list[_Found]) -> Iterator[_Found]:
+    """Members that the series' own name lists, where the text lists no others."""
+    members = {f.place.short for f in found if f.role in ("member", "host")}
+    inside = [p for p in reading.mentions.places
+              if any(s.holds(p.span) for s in meeting.name.spans)]
+    if len({p.short for p in inside}) > 1:
+        for place in inside:
+            yield _Found(place, "member", True)
+    if len(members) > 1 or len(inside) > 1:
+        return
+    folded = reading.source.folded
+    for region, places in load_places().regions.items():
+        for name in meeting.name.spans:
+            at = folded.find(region, name.start, name.end)
+            for place in places if at >= 0 else ():
+                span = Span(at, at + len(region))
+                yield _Found(PlaceSeen(span, span, place.short, place.level), "member", True)
+
+
+_RANK: dict[Role, int] = {"host": 0, "observer": 1, "guest": 2, "member": 3}
+
+
+def _merge(
+    reading: Reading, meeting: MeetingRead, found: list[_Found], by_province: bool
+) -> tuple[Participant, ...]:
+    """Each place once, in print order, with the strongest part it is said to have taken."""
+    by_short: dict[str, list[_Found]] = {}
+    for item in sorted(found, key=lambda f: (not f.sure, f.place.span)):
+        by_short.setdefault(item.place.short, []).append(item)
+    host = _host(reading, meeting, by_short, by_province)
+    merged = []
+    for short, items in by_short.items():
+        sure = [i.role for i in items if i.sure] or ["member"]
+        role: Role = "host" if short == host or "host" in sure else "member"
+        if role == "member" and "member" not in sure:
+            role = min(sure, key=lambda r: _RANK[r])
+        merged.append(_participant(reading, meeting, short, items, role))
+    if host and host not in by_short:
+        merged.append(_host_alone(meeting))
+    order: dict[Role, int] = {"host": 0, "member": 0, "observer": 1, "guest": 2}
+    return tuple(sorted(merged, key=lambda p: order[p.role.value]))
+
+
+def _host(
+    reading: Reading, meeting: MeetingRead, by_short: dict[str, list[_Found]], by_province: bool
+) -> str | None:
+    """The city it was held in, if it takes part; of cities that came together, in any case."""
+    if not meeting.location:
+        return None
+    spans = meeting.location.spans
+    place = next((p for p in reading.mentions.places if p.span in spans), None)
+    if not place:
+        return None
+    came = {f.place.short for items in by_short.values() for f in items if f.role == "member"}
+    roles = {f.role for f in by_short.get(place.short, ())}
+    if roles - {"observer", "guest"} or (len(came) > 1 and not roles and not by_province):
+        return place.short
+    return None
+
+
+def _host_alone(meeting: MeetingRead) -> Participant:
+    location = meeting.location
+    assert location
+    why = f"会议在{location.value}举行"
+    role: Fact[Role] = Fact("host", location.spans, "host", "inferred", why)
+    return Participant(role, Fact(location.value, location.spans, "host"))
+
+
+def _participant(
+    reading: Reading, meeting: MeetingRead, short: str, items: list[_Found], role: Role
+) -> Participant:
+    text = reading.source.text
+    spans = tuple(dict.fromkeys(i.place.span for i in items))
+    printed = [s for s in spans if len(s.of(text)) == len(short)]
+    if printed:
+        city = Fact(printed[0].of(text), spans, "participants")
+    else:
+        words = spans[0].of(text)
+        city = Fact(short, spans, "participants", "inferred", f"“{words}”包括{short}")
+    if role == "host" and meeting.location and meeting.location.value == city.value:
+        why = f"会议在{city.value}举行"
+        return Participant(
+            Fact("host", (*meeting.location.spans, *spans), "host", "inferred", why), city
+        )
+    return Participant(Fact(role, spans, "host" if role == "host" else f"{role}s"), city)
+
+
+def _counted(reading: Reading, named: tuple[Participant, ...]) -> Iterator[Participant]:
+    """12个观察员城市 whose names the text does not give."""
+    roles = {p.role.value for p in named}
+    speech = _speech(reading)
+    for role, kind in (("member", r"成员|省会|^\d*[一-龥]*市$"), ("observer", "观察员")):
+        if role in roles or (role == "member" and "host" in roles):
+            continue
+        groups = [g for g in reading.mentions.lists
+                  if not g.places and g.count and re.search(kind, g.span.of(reading.source.folded))
+                  and not any(s.meets(g.span) for s in speech)]
+        if groups:
+            count = groups[0].count
+            same = tuple(g.span for g in groups if g.count == count)
+            part: Role = "observer" if role == "observer" else "member"
+            yield Participant(
+                Fact(part, same, f"{role}s"), count=Fact(count or 0, same, "participants")
+            )

@@ -1,0 +1,130 @@
+"""Provinces and cities the text names, and the lists they stand in (武汉、长沙…四市).
+
+Homographs (朝阳, 东方, 来宾, 合作) count only with 市 or 州 behind them, their province before
+them or another place beside them; one-character names (鄂湘赣, 在汉) only next to each other
+or where a place must stand.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccmeet.lexicon.places import Place, Places, load_places
+from ccmeet.model.reading import PlaceList, PlaceSeen, Reading
+from ccmeet.numerals import NUMERAL, read_number
+from ccmeet.text import Span
+
+_AFTER = re.compile(r"市|省|州|地区|自治区|盟")
+_NO_PLACE = re.compile(
+    r"[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约"
+)
+_JOIN = r"(?:市|省)?(?:[、/]|\s|，(?=\S{2,3}[、，和与及])|和|与|及|以及|暨)?\s*"
+_GROUP = (
+    r"(?:省会城市|观察员(?:城市|市)?|成员城市|兄弟城市|兄弟市|重点城市|城市|省市|市州|地市|省区|市|省|地|"
+    r"州|方|区|县)"
+)
+_TAIL = re.compile(
+    rf"市?(?:等|这)?\s*(?P<count>{NUMERAL})?\s*[个座家]?(?:相邻|周边|沿江)?(?P<kind>{_GROUP})?"
+)
+_COUNTED = re.compile(
+    rf"(?<![第\d])(?P<count>{NUMERAL})[个座家]?"
+    r"(?P<kind>省会城市|观察员(?:城市|市)?|成员城市|成员单位|城市|省市|市州|省区|市|省)"
+)
+_LETTER_RUN = r"(?<![{0}])[{0}]{{2,4}}(?=[一二两三四五六七八九\d]?(?:省|市|地|方))"
+_HERE = re.compile(r"(?<=[在抵赴])(?P<letter>[一-龥])(?=召开|举行|举办|开会|签|开幕|会|成功)")
+
+
+def read_places(reading: Reading) -> Reading:
+    """Fill `mentions.places` and `mentions.lists`, both in text order."""
+    folded, places = reading.source.folded, load_places()
+    zones = [b.span for b in reading.source.blocks if b.kind not in ("credit", "notice")]
+    seen = [p for zone in zones for p in _in_zone(folded, zone, places)]
+    lists = [x for zone in zones for x in _lists(folded, zone, seen)]
+    mentions = replace(reading.mentions, places=tuple(seen), lists=tuple(lists))
+    return replace(reading, mentions=mentions)
+
+
+def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
+    text = zone.of(folded)
+    found = [(s, p) for s, p in places.find(text) if not _NO_PLACE.match(text, s.end)]
+    letters = list(_letters(text, places))
+    taken = [s for s, _ in letters]
+    found = [(s, p) for s, p in found if not any(s.meets(t) for t in taken)]
+    for index, (span, place) in enumerate(found):
+        near = [found[i] for i in (index - 1, index + 1) if 0 <= i < len(found)]
+        weak = span.of(text) in places.homographs and not _AFTER.match(text, span.end)
+        if weak and not any(_vouches(text, span, place, other) for other in near):
+            continue
+        letters.append((span, place))
+    for span, place in sorted(letters, key=lambda found: found[0]):
+        yield _seen(text, span, place, zone.start)
+
+
+def _vouches(text: str, span: Span, place: Place, other: tuple[Span, Place]) -> bool:
+    """Whether the place beside it shows that a homograph is meant as a place."""
+    beside, neighbour = other
+    if neighbour.level in ("province", "municipality") and beside.end == span.start:
+        return neighbour.name == place.province
+    between = text[min(beside.end, span.end) : max(beside.start, span.start)]
+    strong = neighbour.short not in load_places().homographs
+    return strong and bool(re.fullmatch(r"市?[、/]", between))
+
+
+def _seen(text: str, span: Span, place: Place, by: int) -> PlaceSeen:
+    printed, short, whole = span.of(text), span, span
+    if printed == place.short and (after := _AFTER.match(text, span.end)):
+        whole = Span(span.start, after.end())
+    elif printed.startswith(place.short):
+        short = Span(span.start, span.start + len(place.short))
+    return PlaceSeen(short.shifted(by), whole.shifted(by), place.short, place.level)
+
+
+def _letters(text: str, places: Places) -> Iterator[tuple[Span, Place]]:
+    """One-character names: runs such as 鄂湘赣三省, and 在汉召开."""
+    for run in re.finditer(_LETTER_RUN.format("".join(places.letters)), text):
+        if run[0][-2:] not in places.by_name:
+            for place in range(run.start(), run.end()):
+                yield Span(place, place + 1), places.letters[text[place]]
+    for here in _HERE.finditer(text):
+        if place := places.letters.get(here["letter"]):
+            yield Span(*here.span("letter")), place
+
+
+def _lists(folded: str, zone: Span, seen: list[PlaceSeen]) -> Iterator[PlaceList]:
+    inside = [p for p in seen if zone.holds(p.whole)]
+    taken: list[Span] = []
+    joined = re.compile(_JOIN)
+    index = 0
+    while index < len(inside):
+        run = [inside[index]]
+        while index + 1 < len(inside) and joined.fullmatch(
+            folded, run[-1].span.end, inside[index + 1].span.start
+        ):
+            index += 1
+            run.append(inside[index])
+        index += 1
+        members = _without_provinces(run)
+        tail = _TAIL.match(folded, run[-1].whole.end, zone.end)
+        counted = tail and tail["kind"] and (tail["count"] or "等" in tail[0] or len(run) > 1)
+        if len(members) < 2 and not (counted and "等" in (tail[0] if tail else "")):
+            continue
+        end = Span(run[-1].whole.end, tail.end() if tail and counted else run[-1].whole.end)
+        count = read_number(tail["count"]) if tail and counted and tail["count"] else None
+        taken.append(Span(run[0].span.start, end.end))
+        yield PlaceList(taken[-1], members, end, count)
+    for group in _COUNTED.finditer(folded, zone.start, zone.end):
+        span = Span(*group.span())
+        number = read_number(group["count"])
+        if number and number > 1 and not any(span.meets(t) for t in taken):
+            yield PlaceList(span, (), span, number)
+
+
+def _without_provinces(run: list[PlaceSeen]) -> tuple[PlaceSeen, ...]:
+    """湖北武汉、湖南长沙 are two cities: a province right before its own city only says where."""
+    by_name = load_places().by_name
+    kept = []
+    for place, following in zip(run, [*run[1:], None], strict=True):
+        inside = following and by_name[following.short].province == by_name[place.short].name
+        if not (inside and following and place.whole.end == following.span.start):
+            kept.append(place)
+    return tuple(kept)
