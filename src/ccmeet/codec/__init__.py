@@ -1,17 +1,20 @@
 """YAML ↔ records and JSON ↔ extracted records: strict in, canonical out.
 
 Doors only: `tree` reads YAML into strings with places, `build` types them by the record's class,
-`dump` writes canonical YAML, `extracted` holds the JSON side.
+`dump` writes canonical YAML, `edit` updates a file that people wrote in, `extracted` holds the
+JSON side.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from ccmeet.codec.build import Findings, check_id, is_web_address, places, read_part
 from ccmeet.codec.dump import dump_record
+from ccmeet.codec.edit import comments_of, update_text
 from ccmeet.codec.extracted import decode_extracted, encode_extracted
-from ccmeet.codec.tree import Scalar, load_data, read_tree
+from ccmeet.codec.tree import Scalar, Table, load_data, read_tree
 from ccmeet.errors import Problem
 from ccmeet.model.archive import Site
 from ccmeet.model.records import TYPES, Record
@@ -67,7 +70,40 @@ def encode_record(kind: str, record: Record, standing: str | None = None) -> str
     With `standing`, the text of the file as it is: its comments, blank lines, quotes and order
     of keys stay, and only what differs is changed.
     """
-    return dump_record(record, schema_line(kind))
+    if standing is None:
+        return dump_record(record, schema_line(kind))
+    line_end = "\r\n" if "\r\n" in standing else "\n"
+    return _updated(kind, record, standing.removeprefix("\ufeff")).replace("\n", line_end)
+
+
+def _updated(kind: str, record: Record, standing: str) -> str:
+    text = standing.replace("\r\n", "\n")
+    text += "" if text.endswith("\n") or not text else "\n"
+    tree, problems = read_tree(text, "")
+    comments = comments_of(text, tree) if tree else []
+    held = None if problems else _held(kind, tree)
+    if tree and tree.entries and held and not tree.flow:
+        if held == record:
+            return standing.replace("\r\n", "\n")
+        updated = update_text(text, tree, held, record)
+        again, _ = read_tree(updated, "")
+        if (
+            _held(kind, again) == record
+            and again
+            and not (Counter(comments) - Counter(comments_of(updated, again)))
+        ):
+            return updated
+    # In place it can't be done without loss: all anew, the comments first.
+    header = schema_line(kind)
+    others = [comment + "\n" for comment in comments if comment != header.strip()]
+    return dump_record(record, header + "".join(others))
+
+
+def _held(kind: str, tree: Table | None) -> Record | None:
+    """The record that a tree holds; None where it holds none without problems."""
+    findings = Findings("", [])
+    record: Record | None = read_part(TYPES[kind], tree, findings) if tree else None
+    return None if findings.problems else record
 
 
 def schema_line(kind: str) -> str:

@@ -1,10 +1,9 @@
-"""Content on disk: the archive loaded whole, and files written so that none is ever half there.
+"""Content on disk: the archive loaded whole, and the files that a merge changes.
 
-Order and result depend on names alone, never on how the disk lists them. Symbolic links are
-refused both ways: what lies outside the project is neither read nor overwritten.
+Order and result depend on names alone, never on how the disk lists them. Symbolic links aren't
+followed: what lies outside the project is no part of it.
 """
 
-import errno
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -12,18 +11,32 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ccmeet.codec import decode_extracted, decode_record, decode_site
+from ccmeet.codec import (
+    decode_extracted,
+    decode_record,
+    decode_site,
+    encode_extracted,
+    encode_record,
+)
 from ccmeet.errors import ContentError, Problem
 from ccmeet.model.archive import Archive, Extracted, Site
 from ccmeet.model.records import TYPES, Record
+from ccmeet.reading.merge import MergedArchive
+from ccmeet.reading.writer import finish_writes, not_followed, ways, write_content
 
 RECORDS = "content/records"
 EXTRACTED = "content/extracted"
 PAGES = "content/pages"
 SITE = "content/site.yaml"
 
-_TEMPORARY = ".ccmeet-tmp"
-_FEW = 64
+__all__ = [
+    "extracted_file",
+    "load_archive",
+    "merged_files",
+    "read_standing",
+    "record_file",
+    "write_content",
+]
 
 
 def record_file(kind: str, id: str) -> str:
@@ -40,12 +53,14 @@ def load_archive(root: Path) -> tuple[Archive, tuple[Problem, ...]]:
     """Read everything under `root`/content but the articles themselves.
 
     A file with problems is left out of the archive and its problems are returned; a folder that
-    isn't there is an empty one. Raises nothing for bad content.
+    isn't there is an empty one. A write that was interrupted is finished first. Raises
+    ContentError only where that can't be done.
     """
     problems: list[Problem] = []
     records: dict[str, dict[str, Record]] = {kind: {} for kind in TYPES}
     extracted: dict[str, dict[str, Extracted]] = {kind: {} for kind in TYPES}
     places: dict[tuple[str, str], tuple[str, Mapping[str, int]]] = {}
+    finish_writes(root)
     _check_folders(root, problems)
     for kind in TYPES:
         for file, text in _texts(root, f"{RECORDS}/{kind}", ".yaml", problems):
@@ -75,38 +90,18 @@ def read_standing(root: Path, file: str) -> str | None:
     return text
 
 
-def write_content(root: Path, files: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Make each file (path from `root`, with slashes) hold its text; None removes it.
+def merged_files(root: Path, merged: MergedArchive) -> dict[str, str | None]:
+    """The files that a merge changes, for `write_content`: a record's text keeps its comments.
 
-    Returns the paths that changed, in the given order. All new texts are on disk, under other
-    names, before the first file is replaced, so that a full disk changes nothing; a kill between
-    two files leaves each of them old or new, and the same call again finishes the work. Raises
-    ContentError.
+    Records come before what was extracted. Raises ContentError for one that can't be read.
     """
-    staged: list[tuple[str, Path | None]] = []
-    try:
-        for file, text in files.items():
-            target = _target(root, file)
-            if text is None:
-                if target.exists():
-                    staged.append((file, None))
-            elif not _holds(target, text.encode()):
-                target.parent.mkdir(parents=True, exist_ok=True)
-                staged.append((file, _stage(target, text.encode())))
-        _flush([name for _, name in staged if name])
-        for file, name in staged:
-            if name is None:
-                (root / file).unlink(missing_ok=True)
-            else:
-                name.replace(root / file)
-    except OSError as error:
-        raise ContentError(_told(error, root)) from error
-    finally:
-        for _, name in staged:
-            if name:
-                name.unlink(missing_ok=True)
-    _sweep({(root / file).parent for file in files})
-    return tuple(file for file, _ in staged)
+    files: dict[str, str | None] = {}
+    for (kind, id), record in merged.records.items():
+        file = record_file(kind, id)
+        files[file] = encode_record(kind, record, read_standing(root, file)) if record else None
+    for (kind, id), extracted in merged.extracted.items():
+        files[extracted_file(kind, id)] = encode_extracted(kind, extracted) if extracted else None
+    return files
 
 
 def _site(root: Path, problems: list[Problem]) -> Site:
@@ -156,8 +151,8 @@ def _texts(
 def _names(root: Path, folder: str, problems: list[Problem]) -> list[str]:
     """What a folder holds, sorted, without hidden files (an editor's, an interrupted write's)."""
     try:
-        if any((root / part).is_symlink() for part in _ways(folder)):
-            problems.append(_link(folder))
+        if any((root / part).is_symlink() for part in ways(folder)):
+            problems.append(not_followed(folder))
             return []
         paths = [path for path in (root / folder).iterdir() if not path.name.startswith(".")]
         return [path.name for path in sorted(paths, key=lambda path: (path.stem, path.name))]
@@ -168,16 +163,10 @@ def _names(root: Path, folder: str, problems: list[Problem]) -> list[str]:
         return []
 
 
-def _ways(path: str) -> list[PurePosixPath]:
-    """A path from the root and the folders it leads through."""
-    whole = PurePosixPath(path)
-    return [whole, *(each for each in whole.parents if each.name)]
-
-
 def _text(root: Path, file: str, problems: list[Problem]) -> str | None:
     path = root / file
     if path.is_symlink():
-        problems.append(_link(file))
+        problems.append(not_followed(file))
         return None
     try:
         return path.read_bytes().decode("utf-8-sig")
@@ -189,67 +178,3 @@ def _text(root: Path, file: str, problems: list[Problem]) -> str | None:
         hint = "A file with that name and ending is expected here."
         problems.append(Problem("error", f"can't be read: {error.strerror}", file, hint=hint))
     return None
-
-
-def _link(file: str) -> Problem:
-    return Problem(
-        "error", "a symbolic link is not followed", file, hint="Put the file itself here."
-    )
-
-
-def _target(root: Path, file: str) -> Path:
-    """The path to write to. Raises ContentError for one that leads out of the project."""
-    parts = file.split("/")
-    if any(part in ("", ".", "..") or set(part) & set('\\:\0<>"|?*') for part in parts):
-        raise ContentError(Problem("error", "not a path to write to", repr(file)))
-    for part in _ways(file):
-        if (root / part).is_symlink():
-            raise ContentError(_link(str(part)))
-    return root / file
-
-
-def _holds(target: Path, data: bytes) -> bool:
-    try:
-        return target.read_bytes() == data
-    except FileNotFoundError:
-        return False
-
-
-def _stage(target: Path, data: bytes) -> Path:
-    """Write `data` beside its target; a failed write leaves nothing. Returns the staged file."""
-    staged = target.with_name(f".{target.name}.{os.getpid()}{_TEMPORARY}")
-    try:
-        staged.write_bytes(data)
-        if target.exists():
-            staged.chmod(target.stat().st_mode & 0o777)
-    except OSError:
-        staged.unlink(missing_ok=True)
-        raise
-    return staged
-
-
-def _flush(names: list[Path]) -> None:
-    """Bring staged files to the disk before their names change: few one by one, many at once."""
-    if len(names) > _FEW and hasattr(os, "sync"):
-        os.sync()
-        return
-    for name in names:
-        with name.open("rb+") as file:
-            os.fsync(file.fileno())
-
-
-def _sweep(folders: set[Path]) -> None:
-    """Remove what an earlier, killed write left beside its targets."""
-    for folder in folders:
-        for rest in folder.glob(f".*{_TEMPORARY}"):
-            rest.unlink(missing_ok=True)
-
-
-def _told(error: OSError, root: Path) -> Problem:
-    name = Path(str(error.filename)) if error.filename else root
-    file = name.relative_to(root).as_posix() if name.is_relative_to(root) else str(name)
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        hint = "Make room and run the command again; every file is as it was or complete."
-        return Problem("error", "the disk is full", file, hint=hint)
-    hint = "Check the folder's permissions and run the command again."
-    return Problem("error", f"can't be written: {error.strerror}", file, hint=hint)
