@@ -5,15 +5,15 @@ kept as a candidate with its evidence; what only says the same again adds its ev
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from ccmeet.model.archive import Candidate, Extracted
 from ccmeet.model.fact import Evidence
-from ccmeet.model.records import TYPES, Source, leaves
-from ccmeet.model.shape import Shape, shapes_of
+from ccmeet.model.records import TYPES, leaves
+from ccmeet.model.shape import Shape, shapes_by_name
 from ccmeet.partialdate import PartialDate
-from ccmeet.reading.names import text_key
+from ccmeet.reading.names import OTHER_NAMES, text_key
 from ccmeet.text import fold
 
 # Values that overtake others without a dispute: a signed document was planned before.
@@ -23,15 +23,6 @@ _OVERTAKES = {
                "planned": 1},
     "role": {"host": 1},
 }  # fmt: skip
-
-# Of these a second form is another name, not a dispute.
-_NAMES = {
-    "series": ("name", "other_names"),
-    "cities": ("name", "other_names"),
-    "areas": ("label", "other_labels"),
-    "documents": ("name", "short_names"),
-    "officials": ("name", "other_names"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +72,22 @@ class Sheet:
         node.setdefault(last, []).append(claim)
         self.sources |= {place.article: None for place in claim.evidence}
 
+    def has(self, path: Iterable[str]) -> bool:
+        """Whether anything was claimed at or below a path."""
+        node: Any = self.tree
+        for step in path:
+            node = node.get(step) if isinstance(node, dict) else None
+        return bool(node)
 
-def settle(sheet: Sheet, cited: tuple[Source, ...] = ()) -> Extracted:
-    """The record that a sheet's claims make, its evidence by path, and the candidates.
 
-    `cited` are further sources that no evidence names.
-    """
+def settle(sheet: Sheet) -> Extracted:
+    """The record that a sheet's claims make, its evidence by path, and the candidates."""
     marks: list[_Mark] = []
     part: type = TYPES[sheet.kind]
     record = _make(part, _named(sheet), marks)
     paths = (path for path, _ in leaves(record))
     told = list(zip(paths, marks, strict=True))
-    sources = (*(s for s in sheet.sources if sheet.kind != "articles"), *cited)
+    sources = () if sheet.kind == "articles" else tuple(sheet.sources)
     return Extracted(
         record=replace(record, sources=sources),
         evidence={path: mark.evidence for path, mark in told if mark.evidence},
@@ -109,8 +104,9 @@ class _Mark:
 def _make(part: type, node: dict[str, Any], marks: list[_Mark]) -> Any:
     """An instance of `part` from its claims; `marks` grows by one for each leaf, in order."""
     values: dict[str, Any] = {}
-    for shape in shapes_of(part):
-        claims = node.get(shape.name)
+    shapes = shapes_by_name(part)
+    for spec in fields(part):  # in the order of `leaves`
+        shape, claims = shapes[spec.name], node.get(spec.name)
         if not claims:
             marks += [_Mark()] if shape.default not in (None, ()) else []
         elif shape.many and shape.part and shape.kind == "part":
@@ -201,7 +197,7 @@ def _candidate(claims: list[Claim]) -> Candidate:
 def _named(sheet: Sheet) -> dict[str, Any]:
     """The tree with the id, and with other forms of a name moved to the other names."""
     tree = {**sheet.tree, "id": [Claim(sheet.id)]}
-    name, others = _NAMES.get(sheet.kind, ("", ""))
+    name, others = OTHER_NAMES.get(sheet.kind, ("", ""))
     if tree.get(name):
         best = _best(name, tree[name])
         rest = [c for c in tree[name] if c.key != best.key]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
+from itertools import pairwise
 from typing import Any, Literal
 
 from ccmeet.model.article import Article
@@ -61,7 +62,7 @@ def pieces(article: Article, found: Sequence[Found]) -> Iterator[Piece]:
     turns = (n for n in range(1, len(places)) if places[n] != places[n - 1])
     cuts = sorted({0, len(places), *starts, *ends, *turns})
     marks: list[int] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         for number in ends.get(start, ()):
             marks.remove(number)
         marks += starts.get(start, ())

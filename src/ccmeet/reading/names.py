@@ -24,6 +24,15 @@ GAZETTEER = (
 )
 """Where the values of a city's record come from that no article prints; see lexicon/cities.yaml."""
 
+OTHER_NAMES = {
+    "series": ("name", "other_names"),
+    "cities": ("name", "other_names"),
+    "areas": ("label", "other_labels"),
+    "documents": ("name", "short_names"),
+    "officials": ("name", "other_names"),
+}
+"""Record types whose things go by several names: the field of the first, and of the others."""
+
 _IGNORED = re.compile(r"[\s“”‘’\"'《》〈〉]+")
 _DASHES = re.compile(r"[-‐‑‒–—―－~～]+")
 
@@ -121,12 +130,10 @@ def area_key(label: str) -> str:
 
 # ---------- documents ----------
 
-KINDS = (
-    "协议 协定 计划 规划 事项 清单 纲要 宣言 共识 方案 备忘录 倡议 公约 章程 意见 办法 报告 要点 "
-    "声明 公报 合同 意向书 责任书 决定 指南 标准 条例 规则 机制 行动 任务 项目 目录 承诺"
-).split()
-"""What documents call themselves; the end of a title tells its kind."""
-
+_KIND = re.compile(
+    "(?:协议|协定|计划|规划|事项|清单|纲要|宣言|共识|方案|备忘录|倡议|公约|章程|意见|办法|报告|要点"
+    "|声明|公报|合同|意向书|责任书|决定|指南|标准|条例|规则|机制|行动|任务|项目|目录|承诺)(?=书?$)"
+)
 _LAST_BRACKET = re.compile(r"[（(][^（()）]*[）)]$")
 _YEARS = re.compile(
     r"((?:19|20)\d\d)年?(?:[-‐‑‒–—―－~～]+|至|到)((?:19|20)\d\d)年?|((?:19|20)\d\d)年"
@@ -135,8 +142,14 @@ _YEARS = re.compile(
 
 def kind_of(title: str) -> str:
     """The kind that a title's last word names (协议, 计划, 事项 …), or ""."""
-    bare = _LAST_BRACKET.sub("", fold(title).rstrip("》 "))
-    return next((kind for kind in KINDS if bare.endswith((kind, kind + "书"))), "")
+    place = kind_place(title)
+    return fold(title)[slice(*place)] if place else ""
+
+
+def kind_place(title: str) -> tuple[int, int] | None:
+    """Where that word stands in a title: [start, end) of its code points."""
+    found = _KIND.search(_LAST_BRACKET.sub("", fold(title).rstrip("》 ")))
+    return found.span() if found else None
 
 
 def years_of(title: str) -> tuple[int, int] | None:

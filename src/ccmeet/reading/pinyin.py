@@ -14,16 +14,19 @@ _TOKENS = re.compile(rf"[{HAN}]+|[0-9A-Za-z]+")
 
 # Surnames that are read otherwise than the same character in running text.
 _SURNAMES = dict(
-    pair.split("=")
-    for pair in (
+    re.findall(
+        r"(\w)=(\w+)",
         "单=shan 曾=zeng 解=xie 仇=qiu 区=ou 查=zha 朴=piao 盖=ge 覃=qin 员=yun 乐=yue 洗=xian "
         "种=chong 重=chong 秘=bi 折=she 黑=he 缪=miao 召=shao 翟=zhai 卜=bu 郇=xun 牟=mu 么=yao "
-        "祭=zhai 隗=wei 薄=bo 阚=kan 乜=nie 句=gou 能=nai 参=shen 都=du 会=gui 繁=po"
-    ).split()
+        "祭=zhai 隗=wei 薄=bo 阚=kan 乜=nie 句=gou 能=nai 参=shen 都=du 会=gui 繁=po",
+    )
 )
 _COMPOUND = frozenset(
-    "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 夏侯 东方 南宫 端木 独孤 "
-    "万俟 澹台 公羊 淳于 单于 申屠 太史 轩辕 钟离 呼延 鲜于 闾丘 司空 百里 第五 拓跋 完颜".split()
+    re.findall(
+        r"\w+",
+        "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 夏侯 东方 南宫 端木 独孤 "
+        "万俟 澹台 公羊 淳于 单于 申屠 太史 轩辕 钟离 呼延 鲜于 闾丘 司空 百里 第五 拓跋 完颜",
+    )
 )
 
 

@@ -1,0 +1,214 @@
+"""Renaming a record and merging two: every reference rewritten, every former id kept as an alias.
+
+Both are pure: an archive goes in, the changed one comes out; writing it is the store's.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from ccmeet.errors import UsageError
+from ccmeet.model.archive import Archive, Candidate, Extracted, Overruled
+from ccmeet.model.fact import Evidence
+from ccmeet.model.records import TYPES, Record, is_part, join_path
+from ccmeet.model.shape import Shape, shapes_by_name
+from ccmeet.reading.joining import join_extracted, join_records, united
+from ccmeet.reading.pinyin import LIMIT
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """An id of one record type that becomes another."""
+
+    kind: str
+    old: str
+    new: str
+
+    def of(self, shape: Shape, value: T) -> T | str:
+        """A field's value after the change: another one if it is the id that changes."""
+        points = shape.ref or (("articles",) if shape.name == "sources" else ())
+        return self.new if self.kind in points and value == self.old else value
+
+
+def rename(archive: Archive, old: str, new: str) -> Archive:
+    """The archive with a record's id changed from `old` to `new`.
+
+    `old` may be written with its folder (`cities/suzhou`), as it must where two types use one
+    id. Raises UsageError for an unknown or ambiguous `old` and for a `new` that is taken or is
+    no id.
+    """
+    kind, id = _find(archive, old)
+    new = new.removeprefix(f"{kind}/")
+    if not _ID.fullmatch(new) or len(new) > LIMIT:
+        raise UsageError(
+            f"{new!r} can't be an id",
+            hint=f"use a-z, 0-9 and single hyphens, at most {LIMIT} characters",
+        )
+    users = [r.id for r in archive.of(kind).values() if new == r.id or new in r.aliases]
+    if [user for user in users if user != id] or new == id:
+        raise UsageError(
+            f"{kind}/{new} is taken by {users[0]}",
+            hint=f"choose another id, or join the two: ccmeet merge {kind}/{users[0]} {kind}/{id}",
+        )
+    return _rewritten(archive, _Change(kind, id, new))
+
+
+def merge(archive: Archive, keep: str, gone: str) -> Archive:
+    """The archive with the record `gone` joined into `keep` of the same type.
+
+    What `keep` says stands; `gone` fills what it leaves open, adds to its lists, sources and
+    other names, and lives on as an alias. Values read otherwise for `gone` become candidates.
+    Raises UsageError where either is unknown or ambiguous, or both are one.
+    """
+    kind, kept = _find(archive, keep, also=gone)
+    _, lost = _find(archive, f"{kind}/{gone.removeprefix(kind + '/')}")
+    if kept == lost:
+        raise UsageError(f"{kind}/{kept} can't be merged with itself", hint="name two records")
+    return _rewritten(archive, _Change(kind, lost, kept))
+
+
+def _find(archive: Archive, name: str, also: str = "") -> tuple[str, str]:
+    """Type and id of what a person names; `also` is another that must be of the type too."""
+    folder, _, id = name.rpartition("/")
+    kinds = [folder] if folder else list(TYPES)
+    found = [kind for kind in kinds if kind in TYPES and id in archive.of(kind)]
+    if also and len(found) > 1:
+        found = [kind for kind in found if also.rpartition("/")[2] in archive.of(kind)]
+    if len(found) == 1:
+        return found[0], id
+    if found:
+        several = ", ".join(f"{kind}/{id}" for kind in found)
+        raise UsageError(f"{id!r} is several records", hint=f"say which: {several}")
+    known = [f"{kind}/{each}" for kind in TYPES for each in archive.of(kind)]
+    near = get_close_matches(id, [each.partition("/")[2] for each in known], 1)
+    hint = f"did you mean {near[0]!r}?" if near else "ids are the file names in content/records"
+    raise UsageError(f"no record {name!r}", hint=hint)
+
+
+# ---------- the change, everywhere ----------
+
+
+def _rewritten(archive: Archive, change: _Change) -> Archive:
+    records: dict[str, Any] = {kind: _records(kind, archive.of(kind), change) for kind in TYPES}
+    extracted = {
+        kind: _all_extracted(kind, each, change) for kind, each in archive.extracted.items()
+    }
+    return replace(archive, **records, extracted=extracted)
+
+
+def _records(kind: str, records: Mapping[str, Record], change: _Change) -> dict[str, Record]:
+    changed: dict[str, Record] = {}
+    # Where two become one, the record that keeps its id is the first and has the say.
+    for id in sorted(records, key=lambda id: (kind == change.kind and id == change.old, id)):
+        record = _record(kind, records[id], change)
+        standing = changed.get(record.id)
+        changed[record.id] = join_records(kind, standing, record) if standing else record
+    return dict(sorted(changed.items()))
+
+
+def _all_extracted(
+    kind: str, extracted: Mapping[str, Extracted], change: _Change
+) -> dict[str, Extracted]:
+    changed: dict[str, Extracted] = {}
+    for id in sorted(extracted, key=lambda id: (kind == change.kind and id == change.old, id)):
+        each = _extracted(kind, extracted[id], change)
+        standing = changed.get(each.record.id)
+        changed[each.record.id] = join_extracted(kind, standing, each) if standing else each
+    return dict(sorted(changed.items()))
+
+
+def _record(kind: str, record: Record, change: _Change) -> Record:
+    moved: Record = _part(record, change)
+    if kind != change.kind or record.id != change.old:
+        return moved
+    aliases = dict.fromkeys((*record.aliases, change.old))
+    return replace(moved, id=change.new, aliases=tuple(a for a in aliases if a != change.new))
+
+
+def _part(part: Any, change: _Change) -> Any:
+    """A record or a part of one with the id changed wherever it points."""
+    values: dict[str, Any] = {}
+    kind: type = type(part)
+    for name, shape in shapes_by_name(kind).items():
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            items = tuple(
+                _part(item, change) if is_part(item) else change.of(shape, item) for item in value
+            )
+            # Two items that are now one thing's become one.
+            values[name] = items if items == value else united(shape.key, items)
+        elif is_part(value):
+            values[name] = _part(value, change)
+        else:
+            values[name] = change.of(shape, value)
+    return replace(part, **values)
+
+
+def _extracted(kind: str, extracted: Extracted, change: _Change) -> Extracted:
+    def path(old: str) -> str:
+        return _path(TYPES[kind], old, change)
+
+    evidence: dict[str, tuple[Evidence, ...]] = {}
+    for old, places in extracted.evidence.items():
+        moved = _places(places, change)
+        evidence[path(old)] = tuple(dict.fromkeys((*evidence.get(path(old), ()), *moved)))
+    return replace(
+        extracted,
+        record=_record(kind, extracted.record, change),
+        evidence=evidence,
+        candidates={
+            path(old): tuple(
+                Candidate(_pointed(kind, old, each.value, change), _places(each.evidence, change))
+                for each in several
+            )
+            for old, several in extracted.candidates.items()
+        },
+        overruled={
+            path(old): Overruled(
+                _pointed(kind, old, each.read, change), _pointed(kind, old, each.kept, change)
+            )
+            for old, each in extracted.overruled.items()
+        },
+    )
+
+
+def _places(places: Iterable[Evidence], change: _Change) -> tuple[Evidence, ...]:
+    if change.kind != "articles":
+        return tuple(places)
+    return tuple(replace(e, article=change.new) if e.article == change.old else e for e in places)
+
+
+def _path(part: type | None, path: str, change: _Change) -> str:
+    """A field's path after the change: ids stand in it as keys of list items."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in path.split("/")]
+    for number, step in enumerate(steps):
+        shape = shapes_by_name(part).get(step) if part else None
+        if shape is None:
+            continue  # the key of an item: dealt with at its list
+        if shape.many and number + 1 < len(steps):
+            key, mark, count = steps[number + 1].partition("#")
+            steps[number + 1] = f"{_key(shape, key, change)}{mark}{count}"
+        part = shape.part
+    return join_path(*steps)
+
+
+def _key(shape: Shape, key: str, change: _Change) -> str:
+    inner = shapes_by_name(shape.part) if shape.part and shape.kind == "part" else {}
+    names = [inner[name] for name in shape.key.split("|") if name in inner] or [shape]
+    return next((new for each in names if (new := change.of(each, key)) != key), key)
+
+
+def _pointed(kind: str, path: str, value: T, change: _Change) -> T | Any:
+    """The value of a leaf after the change, if it is an id."""
+    part: type | None = TYPES[kind]
+    shape = None
+    for step in path.split("/"):
+        found = shapes_by_name(part).get(step) if part else None
+        if found:
+            shape, part = found, found.part
+    return change.of(shape, value) if shape else value

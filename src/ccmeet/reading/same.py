@@ -1,0 +1,221 @@
+"""When two mentions are of one thing: meetings, documents and people across articles.
+
+Nothing is joined on likeness alone. Two names, or two numbers, that could be one thing but need
+not be stay two until a standing record says otherwise.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
+
+from ccmeet.partialdate import PartialDate
+from ccmeet.reading.claims import is_fuller
+from ccmeet.reading.names import kind_of, years_of
+
+Place = tuple[str, int, int]
+"""An article's id and a span of its text: what stood there once is the same thing later."""
+
+NEVER, NO, MAYBE, HERE, YES = range(-1, 4)
+"""How alike two mentions are. MAYBE counts where there is one choice only; HERE is what the
+archive read at this very place before, though it may be called otherwise now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A mention of a meeting. `series` is an id, `name` a key."""
+
+    name: str
+    article: str = ""
+    series: str = ""
+    edition: int | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    places: frozenset[Place] = frozenset()
+
+    def drawers(self) -> Iterable[object]:
+        yield from self.places
+        yield (self.series, self.edition) if self.series and self.edition else self.name
+        for day in {self.start, self.end} - {None}:
+            yield (self.series or self.name, day and day.year, "year")
+
+
+def same_meeting(one: Meeting, other: Meeting) -> int:
+    """One series and one edition; without an edition, one series (or name) and one date."""
+    if one.series != other.series or (not one.series and one.name != other.name):
+        return HERE if _same_place(one, other) else NO
+    if one.series and one.edition and other.edition:
+        return YES if one.edition == other.edition else NO
+    if _same_place(one, other):
+        return HERE
+    if not one.start or not other.start:
+        return NO
+    exact = all(day.day for day in (one.start, other.start))
+    if _meet(one, other):
+        return YES if exact else MAYBE
+    return NO
+
+
+def _meet(one: Meeting, other: Meeting) -> bool:
+    a, b = (one.start, one.end or one.start), (other.start, other.end or other.start)
+    if a[0] is None or a[1] is None or b[0] is None or b[1] is None:
+        return False
+    if a[0].covers(b[0]) or b[0].covers(a[0]):
+        return True
+    return a[0] <= b[1] and b[0] <= a[1] and all(day.day for day in (*a, *b) if day)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A mention of a document. `key` and `short` are keys of its title and short forms."""
+
+    title: str
+    key: str
+    article: str = ""
+    series: str = ""
+    meeting: str = ""
+    short: frozenset[str] = frozenset()
+    places: frozenset[Place] = frozenset()
+
+    def drawers(self) -> Iterable[object]:
+        yield from self.places
+        yield from {self.key, *self.short}
+        if self.series and years_of(self.title):
+            yield (self.series, years_of(self.title))
+
+
+OWN_NAME = 12
+"""Characters from which a title tells a document from all others: 战略合作框架协议 does not."""
+
+
+def same_document(one: Document, other: Document) -> int:
+    """One title that says whose it is; or a shorter form of it, of one series, years and kind."""
+    together = bool(one.article) and one.article == other.article
+    related = (
+        together
+        or (one.series and one.series == other.series)
+        or (one.meeting and one.meeting == other.meeting)
+    )
+    if one.key == other.key:
+        return YES if related or len(one.key) >= OWN_NAME else NO
+    if related and (one.key in other.short or other.key in one.short):
+        return YES
+    if _same_place(one, other):
+        return HERE
+    if not related or not _is_short_form(one, other, together):
+        # An article that prints two titles means two documents.
+        return NEVER if together else NO
+    return MAYBE
+
+
+def _is_short_form(one: Document, other: Document, together: bool) -> bool:
+    short, full = sorted((one, other), key=lambda d: len(d.key))
+    if together:
+        return full.key.endswith(short.key)
+    years = years_of(full.title)
+    return (
+        years is not None
+        and years == years_of(short.title)
+        and is_fuller(full.title, short.title)
+        and kind_of(full.title) == kind_of(short.title)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A mention of a person in office. `cities` and `bodies` are keys of all posts."""
+
+    name: str
+    article: str = ""
+    cities: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    meetings: frozenset[str] = frozenset()
+    places: frozenset[Place] = frozenset()
+
+    def drawers(self) -> Iterable[object]:
+        yield from self.places
+        yield self.name
+
+
+def same_official(one: Official, other: Official) -> int:
+    """One name and one city or body; a name alone only where both speak of one meeting."""
+    if one.name != other.name:
+        return HERE if _same_place(one, other) else NO
+    if one.cities & other.cities or one.bodies & other.bodies:
+        return YES
+    if _same_place(one, other):
+        return HERE
+    bare = not (one.cities and other.cities)
+    near = one.meetings & other.meetings or (one.article and one.article == other.article)
+    return MAYBE if bare and near else NO
+
+
+Sighting = Meeting | Document | Official
+"""One mention of a thing, or a record of it (then without an article). `drawers` says where its
+like is looked for: two mentions that may be of one thing share a drawer."""
+
+S = TypeVar("S", bound=Sighting)
+
+
+def _same_place(one: Sighting, other: Sighting) -> bool:
+    """Of the archive's earlier reading and this one; two things of one reading are two."""
+    return bool(one.places & other.places) and "" in (one.article, other.article)
+
+
+@dataclass(slots=True, eq=False)
+class Group(Generic[S]):
+    """Mentions of one thing; `id` is that of its standing record, or "" until one is minted."""
+
+    id: str
+    members: dict[S, S] = field(default_factory=dict)
+    """Each different mention once: what a hundred reports say alike is not weighed again."""
+    by_article: dict[str, list[S]] = field(default_factory=dict)
+
+    def put(self, member: S) -> None:
+        core = replace(member, article="", places=frozenset())
+        self.members.setdefault(core, member)
+        if member.article:
+            self.by_article.setdefault(member.article, []).append(member)
+
+    def rate(self, member: S, alike: Callable[[S, S], int]) -> int:
+        """How well a mention fits here; a mention in the same article may forbid it."""
+        beside = [alike(member, other) for other in self.by_article.get(member.article, ())]
+        best = NEVER if NEVER in beside else max(beside, default=NO)
+        for other in self.members.values():
+            if best in (NEVER, YES):
+                break
+            best = max(best, alike(member, other))
+        return best
+
+
+def group(
+    known: Iterable[tuple[str, S]], found: Sequence[S], alike: Callable[[S, S], int]
+) -> tuple[list[Group[S]], list[Group[S]]]:
+    """Join mentions into things: all groups, and for each of `found` the one it is in.
+
+    Each known record is a group of its own, whatever they have in common: two that people keep
+    apart stay apart. A mention goes where it surely belongs, or where alone it may belong.
+    """
+    groups: dict[str, Group[S]] = {}
+    drawers: dict[object, dict[Group[S], None]] = {}
+
+    def put(into: Group[S], member: S) -> None:
+        into.put(member)
+        for drawer in member.drawers():
+            drawers.setdefault(drawer, {})[into] = None
+
+    for id, member in known:
+        put(groups.setdefault(id, Group(id)), member)
+    homes: list[Group[S]] = []
+    for member in found:
+        near = {each: None for drawer in member.drawers() for each in drawers.get(drawer, ())}
+        home = _home(member, list(near), alike) or Group("")
+        put(home, member)
+        homes.append(home)
+    return list(dict.fromkeys((*groups.values(), *homes))), homes
+
+
+def _home(member: S, near: list[Group[S]], alike: Callable[[S, S], int]) -> Group[S] | None:
+    rated = [(each.rate(member, alike), each) for each in near]
+    best = max((rate for rate, _ in rated), default=NO)
+    fitting = [each for rate, each in rated if rate == best]
+    return fitting[0] if best > MAYBE or (best == MAYBE and len(fitting) == 1) else None
