@@ -108,7 +108,7 @@ def _held(kind: str, tree: Table | None) -> Record | None:
 
 def schema_line(kind: str) -> str:
     """The first line of a record file: where an editor finds the schema of its type."""
-    return f"# yaml-language-server: $schema=../../../.ccmeet/schemas/{kind}.json\n"
+    return f"# yaml-language-server: $schema=../../schemas/{kind}.json\n"
 
 
 def decode_site(text: str, file: str) -> tuple[Site, tuple[Problem, ...]]:

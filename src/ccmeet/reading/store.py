@@ -23,6 +23,7 @@ from ccmeet.model.archive import Archive, Extracted, Site
 from ccmeet.model.records import TYPES, Record
 from ccmeet.reading.merge import MergedArchive
 from ccmeet.reading.writer import finish_writes, not_followed, ways, write_content
+from ccmeet.schema import schema_files
 
 RECORDS = "content/records"
 EXTRACTED = "content/extracted"
@@ -93,7 +94,8 @@ def read_standing(root: Path, file: str) -> str | None:
 def merged_files(root: Path, merged: MergedArchive) -> dict[str, str | None]:
     """The files that a merge changes, for `write_content`: a record's text keeps its comments.
 
-    Records come before what was extracted. Raises ContentError for one that can't be read.
+    Records come first, then what was extracted, then the schemas that the records point editors
+    to. Raises ContentError for a record that can't be read.
     """
     files: dict[str, str | None] = {}
     for (kind, id), record in merged.records.items():
@@ -101,7 +103,7 @@ def merged_files(root: Path, merged: MergedArchive) -> dict[str, str | None]:
         files[file] = encode_record(kind, record, read_standing(root, file)) if record else None
     for (kind, id), extracted in merged.extracted.items():
         files[extracted_file(kind, id)] = encode_extracted(kind, extracted) if extracted else None
-    return files
+    return files | schema_files()
 
 
 def _site(root: Path, problems: list[Problem]) -> Site:
