@@ -1,0 +1,288 @@
+"""An article's page: the text set for reading, each value marked in it, a note beside each mark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from ccmeet.model.article import Block
+from ccmeet.model.records import ArticleRecord
+from ccmeet.showing.addresses import block_anchors, page_of, web_address
+from ccmeet.showing.citation import Citation, cite_article
+from ccmeet.showing.links import text_fragment
+from ccmeet.showing.marks import Marking, Piece, Spot, Use, cut, shown_blocks
+from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.frame import Entry, Frame, make_frame, make_head
+from ccmeet.showing.typeset import full_width, phrases
+from ccmeet.showing.view import Link, Mark, Values, View
+from ccmeet.text import Span, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of a paragraph: words, or a mark opening or closing.
+
+    `anchor` is set where a mark opens for the first time, `number` where one closes for good
+    and is the last of its note.
+    """
+
+    text: str = ""
+    opens: bool = False
+    closes: bool = False
+    mark: Mark = "stated"
+    anchor: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A block of the article: its kind, its anchor, its number among the paragraphs, its words."""
+
+    kind: Literal["headline", "dateline", "heading", "paragraph", "caption", "credit", "notice"]
+    anchor: str
+    number: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A value read from a marked stretch: field, value, mark, rule, why; `was` is the parser's
+    value where a person corrected it; `page` is where the value is used."""
+
+    label: str
+    value: str
+    mark: Mark
+    rule: str
+    why: str
+    was: str
+    page: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A margin note: all values of one number. `live` leads to the words on the publisher's page."""
+
+    number: int
+    anchor: str
+    mark: Mark
+    lines: tuple[NoteLine, ...]
+    live: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """`held` is false for an article that is only cited; `excerpts` that only sentences with
+    evidence are shown. `counts` are the marks by kind; `users` the pages that cite the article.
+    """
+
+    TEMPLATE: ClassVar[str] = "article.html"
+    path: str
+    frame: Frame
+    title: tuple[tuple[str, bool], ...]
+    headline: tuple[Step, ...]
+    publisher: str
+    section: str
+    date: str
+    authors: tuple[str, ...]
+    editors: tuple[str, ...]
+    original: str
+    image: str
+    paragraphs: tuple[Para, ...]
+    credits: tuple[Para, ...]
+    notes: tuple[Note, ...]
+    counts: tuple[tuple[Mark, int], ...]
+    held: bool
+    excerpts: bool
+    users: tuple[Link, ...]
+    note: Html
+    citation: Citation
+    toc: tuple[Entry, ...]
+
+
+_RUNNING = ("dateline", "heading", "paragraph", "caption")
+_MARKS: tuple[Mark, ...] = ("stated", "inferred", "corrected", "entered", "disputed")
+
+
+def article_page(view: View, article: ArticleRecord, jsonld: str | None = None) -> ArticlePage:
+    """The page of one article."""
+    path = page_of("articles", article.id)
+    view = view.at(path)
+    read = view.archive.extracted.get("articles", {}).get(article.id)
+    text = read.text if read else ""
+    marking = view.relations.markings.get(article.id, Marking())
+    notes, marks = _notes(view, article, marking)
+    paras = _paragraphs(view, text, read.blocks if read else (), marking, marks)
+    title = view.name("articles", article.id)
+    citation = cite_article(article, view.archive.site, path)
+    head = make_head(
+        view, path, title, view.words("article.about", by=view.cited(article), n=len(notes)),
+        citation=citation, jsonld=jsonld,
+    )  # fmt: skip
+    url = web_address(article.url)
+    headline = next((p for p in paras if p.kind == "headline"), None)
+    return ArticlePage(
+        path=path,
+        frame=make_frame(view, head, "articles", [article.id]),
+        title=phrases(title),
+        headline=headline.steps if headline and _is_marked(headline) else (),
+        publisher=article.publisher or "",
+        section=article.section or "",
+        date=str(article.date_published or ""),
+        authors=article.author,
+        editors=article.editor,
+        original=text_fragment(url, article.headline or "") if url else "",
+        image=view.words.join(tuple(image.name for image in article.images if image.name)),
+        paragraphs=tuple(p for p in paras if p.kind in _RUNNING),
+        credits=tuple(p for p in paras if p.kind in ("credit", "notice")),
+        notes=notes,
+        counts=_counts(notes),
+        held=bool(text),
+        excerpts=view.archive.site.excerpts_only,
+        users=_users(view, article),
+        note=to_html(article.note or "", view.root),
+        citation=citation,
+        toc=(),
+    )
+
+
+def _is_marked(para: Para) -> bool:
+    return any(step.opens for step in para.steps)
+
+
+def _counts(notes: tuple[Note, ...]) -> tuple[tuple[Mark, int], ...]:
+    lines = [line.mark for note in notes for line in note.lines]
+    return tuple((mark, lines.count(mark)) for mark in _MARKS if mark in lines)
+
+
+def _users(view: View, article: ArticleRecord) -> tuple[Link, ...]:
+    """The pages that use the article: meetings first, then people, documents and the rest."""
+    order = ("meetings", "officials", "documents", "cities", "series", "areas")
+    users = sorted(
+        view.relations.article_users.get(article.id, ()), key=lambda use: order.index(use[0])
+    )
+    return tuple(view.link(kind, id) for kind, id in users)
+
+
+def _notes(
+    view: View, article: ArticleRecord, marking: Marking
+) -> tuple[tuple[Note, ...], dict[Span, Mark]]:
+    """The notes of an article, and the mark each stretch is drawn with."""
+    found: dict[int, list[Spot]] = {}
+    for spot in marking.spots:
+        found.setdefault(spot.number, []).append(spot)
+    records: dict[tuple[str, str], tuple[Values, dict[str, object]]] = {}
+    url = web_address(article.url)
+    notes, marks = [], {}
+    for number, spots in found.items():
+        lines: list[NoteLine] = []
+        for spot in spots:
+            own = [_line(view, use, records) for use in spot.uses]
+            marks[spot.span] = _strongest(line.mark for line in own)
+            lines += own
+        first = spots[0].uses[0].evidence
+        live = text_fragment(url, first.exact, first.prefix) if url else ""
+        once = tuple(dict.fromkeys(lines))
+        mark = _strongest(line.mark for line in once)
+        notes.append(Note(number, spots[0].anchor, mark, once, live))
+    return tuple(notes), marks
+
+
+def _strongest(marks: object) -> Mark:
+    """The mark that most needs saying, for a stretch that carries several."""
+    order: dict[str, int] = {
+        "stated": 0,
+        "entered": 1,
+        "inferred": 2,
+        "corrected": 3,
+        "disputed": 4,
+    }
+    return max(marks, key=lambda mark: order[mark])  # type: ignore[call-overload, no-any-return]
+
+
+def _line(
+    view: View, use: Use, records: dict[tuple[str, str], tuple[Values, dict[str, object]]]
+) -> NoteLine:
+    record = view.archive.of(use.kind)[use.id]
+    if (use.kind, use.id) not in records:
+        values = view.values(use.kind, record)
+        records[use.kind, use.id] = values, values.standing()
+    values, standing = records[use.kind, use.id]
+    label = view.field_label(use.kind, use.path)
+    page = view.link(use.kind, use.id)
+    evidence = use.evidence
+    read, rule = values.read.get(use.path), view.rule(use.evidence.rule)
+    if use.path not in standing:
+        value = view.text_of(use.path, read) if read is not None else full_width(evidence.exact)
+        if any(evidence in c.evidence for c in values.candidates(use.path)):
+            return NoteLine(label, value, "disputed", rule, evidence.why, "", page)
+        return NoteLine(label, value, "corrected", rule, view.words("note.removed"), "", page)
+    own = standing[use.path]
+    value = view.text_of(use.path, own)
+    for other in values.candidates(use.path):
+        if evidence in other.evidence:
+            value = view.text_of(use.path, other.value)
+            return NoteLine(label, value, "disputed", rule, evidence.why, "", page)
+    if read is not None and read != own:
+        was = view.text_of(use.path, read)
+        return NoteLine(label, value, "corrected", rule, evidence.why, was, page)
+    mark: Mark = (
+        "disputed" if values.candidates(use.path)
+        else "inferred" if evidence.basis == "inferred"
+        else "stated"
+    )  # fmt: skip
+    return NoteLine(label, value, mark, rule, evidence.why, "", page)
+
+
+def _paragraphs(
+    view: View,
+    text: str,
+    blocks: Sequence[Block],
+    marking: Marking,
+    marks: dict[Span, Mark],
+) -> tuple[Para, ...]:
+    printed = full_width(text)
+    last_of = {spot.number: spot for spot in marking.spots}
+    paras: list[Para] = []
+    seen: set[str] = set()
+    places = shown_blocks(text, blocks, marking.spots)
+    numbers = dict(zip((b.start for b in blocks), block_anchors(blocks), strict=True))
+    for block in places:
+        anchor = numbers.get(block.start, "credits")
+        number = int(anchor[1:]) if anchor[0] == "p" and anchor[1:].isdigit() else 0
+        spots = [spot for spot in marking.spots if spot.span.meets(block.span)]
+        stretches = _stretches(view, printed, block, spots)
+        steps: list[Step] = []
+        for place, stretch in enumerate(stretches):
+            if stretch.start > (stretches[place - 1].end if place else block.start):
+                steps.append(Step("…"))
+            steps += (_step(p, marks, last_of) for p in cut(printed, stretch, spots))
+        if stretches and stretches[-1].end < block.end:
+            steps.append(Step("…"))
+        if steps:
+            once = "" if anchor in seen else anchor
+            seen.add(anchor)
+            paras.append(Para(block.kind, once, number, tuple(steps)))
+    return tuple(paras)
+
+
+def _stretches(view: View, printed: str, block: Block, spots: Sequence[Spot]) -> list[Span]:
+    """What of a block is shown: all of it, or only its sentences that carry evidence."""
+    if not view.archive.site.excerpts_only or block.kind in ("headline", "credit", "notice"):
+        return [block.span]
+    shown: list[Span] = []
+    for sentence in sentences(printed, block.span):
+        if any(spot.span.meets(sentence) for spot in spots):
+            if shown and shown[-1].end == sentence.start:
+                shown[-1] = Span(shown[-1].start, sentence.end)
+            else:
+                shown.append(sentence)
+    return shown
+
+
+def _step(piece: Piece, marks: dict[Span, Mark], last_of: dict[int, Spot]) -> Step:
+    if spot := piece.opens:
+        anchor = spot.anchor if piece.first else ""
+        return Step(opens=True, mark=marks[spot.span], anchor=anchor)
+    if spot := piece.closes:
+        ends = piece.last and last_of[spot.number] is spot
+        return Step(closes=True, mark=marks[spot.span], number=spot.number if ends else 0)
+    return Step(piece.text)

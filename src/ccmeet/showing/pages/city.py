@@ -1,0 +1,195 @@
+"""A city's page: its part in each edition, its officials, what they said, what was signed."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ccmeet.model.records import CityRecord, MeetingRecord, keyed
+from ccmeet.showing.addresses import page_of
+from ccmeet.showing.citation import Citation, cite_page
+from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.frame import (
+    Entry,
+    Fact,
+    Frame,
+    SourceRow,
+    articles_of,
+    make_frame,
+    make_head,
+    source_rows,
+)
+from ccmeet.showing.pages.lines import meetings_line, series_line
+from ccmeet.showing.pages.maps import cities_map, map_roles
+from ccmeet.showing.pages.meeting import date_shown
+from ccmeet.showing.pages.papers import signatories
+from ccmeet.showing.pages.speech import Person, Quoted, person, quotes_of
+from ccmeet.showing.pictures import CityMap, State, Timeline
+from ccmeet.showing.relations import Attended
+from ccmeet.showing.typeset import full_width
+from ccmeet.showing.view import Link, Shown, View, gather
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A document of a meeting the city took part in, and who signed for the city, if printed."""
+
+    link: Link
+    act: str
+    by: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A meeting that the city took part in: when, in which role, and the documents."""
+
+    meeting: Link
+    series: Link | None
+    date: Shown | None
+    roles: tuple[Shown, ...]
+    signed: tuple[Signed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CityPage:
+    TEMPLATE: ClassVar[str] = "city.html"
+    path: str
+    frame: Frame
+    title: str
+    kicker: tuple[str, ...]
+    lead: str
+    facts: tuple[Fact, ...]
+    lines: tuple[tuple[Link, Timeline], ...]
+    parts: tuple[PartRow, ...]
+    people: tuple[Person, ...]
+    said: tuple[Quoted, ...]
+    map: CityMap | None
+    sources: tuple[SourceRow, ...]
+    note: Html
+    citation: Citation
+    toc: tuple[Entry, ...]
+
+
+def city_page(view: View, city: CityRecord, jsonld: str | None = None) -> CityPage:
+    """The page of one city."""
+    path = page_of("cities", city.id)
+    view = view.at(path)
+    words = view.words
+    short = view.short_city(city.id)
+    attended = view.relations.city_meetings.get(city.id, ())
+    series = view.relations.city_series.get(city.id, ())
+    parts = tuple(_part(view, city.id, one) for one in attended)
+    people = tuple(person(view, o) for o in view.relations.city_officials.get(city.id, ()))
+    said = quotes_of(view, view.relations.city_said.get(city.id, ()))
+    lines = _lines(view, city.id, attended)
+    citation = cite_page(short, view.archive.site, path)
+    hosted = sum(one.meeting.location == city.id for one in attended)
+    lead = words("city.lead", city=short, n=len(attended))
+    if hosted:
+        lead += words("list.comma") + words("city.hosted", n=hosted)
+    lead += words("list.stop")
+    articles = [s.quote.article for s in view.relations.city_said.get(city.id, ())]
+    articles += articles_of(*(one.meeting for one in attended))
+    sections = (("line", lines), ("parts", True), ("said", said), ("people", people),
+                ("src", city.sources), ("cite", True))  # fmt: skip
+    return CityPage(
+        path=path,
+        frame=make_frame(
+            view, make_head(view, path, short, lead, citation=citation, jsonld=jsonld),
+            "cities", (a for a in articles if a),
+        ),
+        title=short,
+        kicker=tuple(filter(None, (words("kind.cities"), city.province, city.metro_area))),
+        lead=lead,
+        facts=_facts(view, city, len(attended), hosted),
+        lines=lines,
+        parts=parts,
+        people=people,
+        said=said,
+        map=cities_map(view, map_roles(view, series[0]) | {city.id: "member"}
+                       if series else {city.id: "member"}, city.id),
+        sources=source_rows(view, city.sources),
+        note=to_html(city.note or "", view.root),
+        citation=citation,
+        toc=tuple(Entry(id, words(f"section.{id}", city=short)) for id, there in sections if there),
+    )  # fmt: skip
+
+
+def _facts(view: View, city: CityRecord, attended: int, hosted: int) -> tuple[Fact, ...]:
+    words = view.words
+    series = tuple(
+        Shown(link.text, link.href)
+        for id in view.relations.city_series.get(city.id, ())
+        if (link := view.link("series", id))
+    )
+    rows = (
+        ("full_name", city.name), ("other_names", words.join(city.other_names)),
+        ("province", city.province), ("metro_area", city.metro_area),
+        ("identifier", city.identifier),
+    )  # fmt: skip
+    facts = [Fact(words(f"fact.{name}"), (Shown(value),)) for name, value in rows if value]
+    if series:
+        facts.append(Fact(words("fact.series"), series))
+    facts.append(Fact(words("fact.attended"), (Shown(words("count.meetings", n=attended)),)))
+    if hosted:
+        facts.append(Fact(words("fact.hosted"), (Shown(words("count.meetings", n=hosted)),)))
+    return tuple(facts)
+
+
+def _part(view: View, city: str, attended: Attended) -> PartRow:
+    meeting = attended.meeting
+    values = view.values("meetings", meeting)
+    roles = gather(
+        values.shown(("participants", key, "role"), part.role)
+        for key, part in keyed("city|role", meeting.participants)
+        if part.city == city
+    ) or gather([values.shown(("location",), city, view.words("values.role.host"))])
+    series = view.link("series", meeting.series) if meeting.series else None
+    return PartRow(
+        view.link("meetings", meeting.id, view.meeting_name(meeting)),
+        series,
+        date_shown(values, meeting),
+        roles,
+        _signed(view, city, meeting),
+    )
+
+
+def _signed(view: View, city: str, meeting: MeetingRecord) -> tuple[Signed, ...]:
+    values = view.values("meetings", meeting)
+    names = {view.short_city(city), view.name("cities", city)}
+    found = []
+    for key, item in keyed("document", meeting.documents):
+        if item.action not in ("signed", "witnessed", "adopted"):
+            continue
+        printed = signatories(view, values, key, item)
+        own = tuple(
+            s
+            for s, who in zip(printed, item.signatories, strict=False)
+            if who.city == city or any(name in (who.name or "") for name in names)
+        )
+        act = view.words(f"values.action.{item.action}")
+        found.append(Signed(view.link("documents", item.document), act, own))
+    return tuple(found)  # fmt: skip
+
+
+def _lines(
+    view: View, city: str, attended: tuple[Attended, ...]
+) -> tuple[tuple[Link, Timeline], ...]:
+    """A timeline for each series the city took part in: filled where a source names the city."""
+    there = {one.meeting.id: one for one in attended}
+
+    def count(meeting: MeetingRecord) -> State | None:
+        if meeting.id not in there:
+            return "off"
+        return "key" if meeting.location == city else None
+
+    found = []
+    for series in dict.fromkeys(one.meeting.series for one in attended if one.meeting.series):
+        name = view.name("series", series)
+        label = view.words("timeline.city", city=view.short_city(city), name=name)
+        if line := series_line(view, series, label, count):
+            found.append((view.link("series", series), line))
+    if not found:
+        meetings = tuple(one.meeting for one in attended)
+        label = view.words("timeline.label", name=full_width(view.short_city(city)))
+        if line := meetings_line(view, meetings, label, count):
+            found.append((Link(""), line))
+    return tuple(found)

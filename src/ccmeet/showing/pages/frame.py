@@ -1,0 +1,236 @@
+"""What stands around every page: its head, the masthead, the colophon."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from ccmeet.model.fact import Evidence
+from ccmeet.model.records import Record, Source
+from ccmeet.showing.addresses import absolute, web_address
+from ccmeet.showing.citation import Citation, Pairs, cite_page
+from ccmeet.showing.links import list_path
+from ccmeet.showing.view import Link, Origin, Shown, Values, View, best, source_label
+from ccmeet.showing.typeset import full_width
+
+SECTIONS = ("meetings", "series", "cities", "areas", "documents", "officials", "articles")
+"""The lists in the masthead, in its order; each is also a folder of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A page's own words for machines. `title` and `description` are plain text.
+
+    `canonical` is set where the site knows its address; `jsonld` is a JSON text; `metas` are
+    citation_* tags, `graph` OpenGraph ones; `feeds` are this page's own Atom feeds and calendars.
+    """
+
+    title: str
+    description: str
+    canonical: str = ""
+    jsonld: str | None = None
+    metas: Pairs = ()
+    graph: Pairs = ()
+    feeds: tuple[Link, ...] = ()
+    index: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    link: Link
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The masthead and the colophon. `tally` counts the archive; `origins` are the articles
+    whose words the page shows; `home` is the front page's file."""
+
+    root: str
+    lang: str
+    site: str
+    about_site: str
+    publisher: str
+    contact: str
+    home: str
+    nav: tuple[NavItem, ...]
+    tally: tuple[str, ...]
+    footer: tuple[Link, ...]
+    origins: tuple[Origin, ...]
+    head: Head
+
+
+class Page(Protocol):
+    """A page: the file it becomes, the template that prints it, and its frame."""
+
+    TEMPLATE: ClassVar[str]
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def frame(self) -> Frame: ...
+
+
+def make_frame(view: View, head: Head, section: str = "", articles: Iterable[str] = ()) -> Frame:
+    """The frame of a page in one of the SECTIONS (or "home", "search" …)."""
+    site, words = view.archive.site, view.words
+    items = [("home", "index.html"), *((kind, list_path(kind)) for kind in SECTIONS)]
+    nav = tuple(
+        NavItem(Link(words(f"nav.{key}"), view.to(path)), key == section)
+        for key, path in (*items, ("search", "search/index.html"))
+    )
+    counted = ("meetings", "articles", "cities", "officials", "documents")
+    return Frame(
+        root=view.root,
+        lang=words.lang,
+        site=site.title,
+        about_site=site.description or words("site.description"),
+        publisher=site.publisher or "",
+        contact=site.contact or "",
+        home=view.to("index.html"),
+        nav=nav,
+        tally=tuple(words(f"count.{kind}", n=len(view.archive.of(kind))) for kind in counted),
+        footer=_footer(view),
+        origins=view.origins(articles),
+        head=head,
+    )
+
+
+def _footer(view: View) -> tuple[Link, ...]:
+    from ccmeet.showing.pages.prose import title_of
+
+    own = [
+        Link(title_of(stem, text), view.to(list_path(stem)))
+        for stem, text in view.archive.pages.items()
+    ]
+    return (*own, Link(view.words("nav.data"), view.to("data/index.html")))
+
+
+def make_head(
+    view: View,
+    path: str,
+    title: str,
+    description: str = "",
+    *,
+    citation: Citation | None = None,
+    jsonld: str | None = None,
+    feeds: tuple[Link, ...] = (),
+    index: bool = True,
+) -> Head:
+    """A page's head; the site's name is added to the title."""
+    site = view.archive.site
+    citation = citation or cite_page(title, site, path)
+    full = title if title == site.title else f"{title} · {site.title}"
+    return Head(
+        full,
+        description or title,
+        absolute(site.base_url, path),
+        jsonld,
+        citation.meta,
+        citation.graph,
+        feeds,
+        index,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of a ledger: what it is called, its values, and a word where sources say nothing."""
+
+    label: str
+    values: tuple[Shown, ...]
+    none: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a page's table of contents: the section's id and its heading."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source of a record: where it is to be read, who published it, and what we hold of it."""
+
+    id: str
+    link: Link
+    by: str
+    held: bool
+
+
+def source_rows(view: View, sources: Iterable[str | Source]) -> tuple[SourceRow, ...]:
+    """The sources of a record as a list; their ids are what marks of entered values point to."""
+    rows = []
+    for number, source in enumerate(sources, 1):
+        by = source_label(view, source)
+        if isinstance(source, str):
+            article = view.archive.articles.get(source)
+            held = article is not None and article.source is not None
+            rows.append(SourceRow(f"s-{number}", view.link("articles", source), by, held))
+        else:
+            title = full_width(source.title or "") or view.words("sources.untitled", by=by)
+            link = Link(title, web_address(source.url) or None)
+            rows.append(SourceRow(f"s-{number}", link, by, False))
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One of several values that sources give: the value with its mark, and who says so."""
+
+    value: Shown
+    by: str
+    adopted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A field on which sources differ."""
+
+    id: str
+    label: str
+    variants: tuple[Variant, ...]
+
+
+def disputes_of(values: Values) -> tuple[Dispute, ...]:
+    """Where sources disagree about a record: what it says, beside what others say."""
+    view, found = values.view, []
+    standing = dict(values.standing())
+    for number, path in enumerate(values.disputes(), 1):
+        label = view.field_label(values.kind, path)
+        own = values.extracted.evidence.get(path, ()) if values.extracted else ()
+        variants = [_variant(values, path, standing[path], own, True)]
+        for other in values.candidates(path):
+            variants.append(_variant(values, path, other.value, other.evidence, False))
+        found.append(Dispute(f"d-{number}", label, tuple(variants)))
+    return tuple(found)
+
+
+def _variant(
+    values: Values, path: str, value: object, evidence: tuple[Evidence, ...], adopted: bool
+) -> Variant:
+    view = values.view
+    text = view.text_of(path, value)
+    place = best(evidence)
+    if place is None:
+        return Variant(Shown(text), "", adopted)
+    about = f"{view.field_label(values.kind, path)}: {text}"
+    article = view.archive.articles.get(place.article)
+    return Variant(
+        Shown(text, None, values.told(place, about)),
+        view.cited(article) if article else "",
+        adopted,
+    )
+
+
+def articles_of(*records: Record) -> tuple[str, ...]:
+    """The articles that records name as their sources."""
+    return tuple(s for record in records for s in record.sources if isinstance(s, str))
+
+
+def cites(citation: Citation | None, toc: list[Entry], view: View) -> None:
+    """Add the citation to a table of contents where a page has one."""
+    if citation:
+        toc.append(Entry("cite", view.words("section.cite")))

@@ -1,0 +1,182 @@
+"""The front page: the latest meeting in one screen, the editions in time, the ways in."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ccmeet.model.records import MeetingRecord
+from ccmeet.showing.citation import cite_page
+from ccmeet.showing.pages.frame import Fact, Frame, articles_of, make_frame, make_head
+from ccmeet.showing.pages.lines import editions_of, meetings_line, series_line
+from ccmeet.showing.pages.maps import cities_map, map_roles, series_map
+from ccmeet.showing.pages.matrix import Matrix, area_matrix
+from ccmeet.showing.pages.meeting import facts_of, lead_of
+from ccmeet.showing.pages.papers import Paper, papers_of
+from ccmeet.showing.pages.series import between
+from ccmeet.showing.pages.speech import Quoted, quotes_of
+from ccmeet.showing.pictures import CityMap, Timeline
+from ccmeet.showing.typeset import phrases
+from ccmeet.showing.view import Link, Shown, View
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest meeting, as the front page tells it."""
+
+    link: Link
+    title: tuple[tuple[str, bool], ...]
+    kicker: tuple[str, ...]
+    lead: tuple[str | Shown, ...]
+    theme: Shown | None
+    facts: tuple[Fact, ...]
+    papers: tuple[Paper, ...]
+    articles: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something the archive lacks: what, and what is known of it."""
+
+    name: Link
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    TEMPLATE: ClassVar[str] = "home.html"
+    path: str
+    frame: Frame
+    latest: Latest | None
+    map: CityMap | None
+    series: Link | None
+    timeline: Timeline | None
+    timeline_title: str
+    said: tuple[Quoted, ...]
+    more_said: Link | None
+    areas: Matrix | None
+    areas_href: str
+    gaps: tuple[Gap, ...]
+    papers: tuple[Paper, ...]
+    cities: tuple[Link, ...]
+    recent: tuple[Link, ...]
+    search: str
+
+
+_QUOTES, _PAPERS, _GAPS, _CITIES, _RECENT = 2, 4, 6, 24, 5
+
+
+def home_page(view: View, jsonld: str | None = None) -> HomePage:
+    """The front page."""
+    path = "index.html"
+    view = view.at(path)
+    words, site = view.words, view.archive.site
+    meetings = view.relations.meetings
+    # An announced meeting may come to nothing; the front page tells of one that was held.
+    latest = next((m for m in meetings if m.state != "postponed" and m.start_date), None)
+    latest = latest or next(iter(meetings), None)
+    series = latest.series if latest else None
+    slots = editions_of(view, series) if series else ()
+    said = view.relations.meeting_said.get(latest.id, ()) if latest else ()
+    timeline = _timeline(view, series, latest)
+    head = make_head(
+        view, path, site.title, site.description or words("site.description"),
+        citation=cite_page(site.title, site, path), jsonld=jsonld,
+    )  # fmt: skip
+    busiest = sorted(
+        view.archive.cities, key=lambda id: (-len(view.relations.city_meetings.get(id, ())), id)
+    )
+    meeting_said = quotes_of(view, said)
+    return HomePage(
+        path=path,
+        frame=make_frame(view, head, "home", articles_of(latest) if latest else ()),
+        latest=_latest(view, latest) if latest else None,
+        map=(cities_map(view, map_roles(view, series), latest.location or "")
+             if series and latest else series_map(view, latest) if latest else None),
+        series=view.link("series", series) if series else None,
+        timeline=timeline,
+        timeline_title=_span(view, meetings),
+        said=meeting_said[:_QUOTES],
+        more_said=_more_said(view, latest, len(meeting_said)) if latest else None,
+        areas=area_matrix(view, slots),
+        areas_href=f"{view.link('series', series).href}#areas" if series else "",
+        gaps=_gaps(view, series)[:_GAPS],
+        papers=_papers(view)[:_PAPERS],
+        cities=tuple(view.link("cities", id, view.short_city(id)) for id in busiest[:_CITIES]),
+        recent=tuple(view.link("meetings", m.id) for m in meetings[1 : _RECENT + 1]),
+        search=view.to("search/index.html"),
+    )  # fmt: skip
+
+
+def _latest(view: View, meeting: MeetingRecord) -> Latest:
+    words, values = view.words, view.values("meetings", meeting)
+    title = view.name("meetings", meeting.id)
+    kicker = [
+        words.edition(meeting.edition) if meeting.edition else "",
+        words.dates(meeting.start_date, meeting.end_date) if meeting.start_date else "",
+        view.short_city(meeting.location),
+    ]
+    return Latest(
+        view.link("meetings", meeting.id),
+        phrases(title),
+        tuple(filter(None, kicker)),
+        lead_of(view, values, meeting),
+        values.shown(("theme",), meeting.theme),
+        tuple(fact for fact in facts_of(view, values, meeting) if fact.values),
+        tuple(p for p in papers_of(view, values, meeting.documents) if p.act != "cited"),
+        tuple(view.link("articles", id) for id in articles_of(meeting)),
+    )
+
+
+def _timeline(view: View, series: str | None, latest: MeetingRecord | None) -> Timeline | None:
+    if latest is None:
+        return None
+    key = latest.id
+    if series:
+        label = view.words("timeline.label", name=view.name("series", series))
+        return series_line(
+            view, series, label, lambda m: "key" if m.id == key and m.start_date else None
+        )
+    label = view.words("timeline.label", name=view.archive.site.title)
+    return meetings_line(view, view.relations.meetings[:30], label)
+
+
+def _span(view: View, meetings: tuple[MeetingRecord, ...]) -> str:
+    years = [m.start_date.year for m in meetings if m.start_date]
+    if not years:
+        return view.words("count.meetings", n=len(meetings))
+    return view.words("home.span", first=min(years), last=max(years), n=len(meetings))
+
+
+def _more_said(view: View, meeting: MeetingRecord, count: int) -> Link | None:
+    link = view.link("meetings", meeting.id, view.words("home.all_said", n=count))
+    return Link(link.text, f"{link.href}#said") if count else None
+
+
+def _gaps(view: View, series: str | None) -> tuple[Gap, ...]:
+    """Editions no source was found for, and meetings whose day or place is not known."""
+    slots = editions_of(view, series) if series else ()
+    gaps = [
+        Gap(Link(view.words.edition(slot.number)), between(view, slot.number, slots))
+        for slot in reversed(slots)
+        if slot.meeting is None
+    ]
+    if slots and slots[0].number > 1:
+        first, last = view.words.edition(1), view.words.edition(slots[0].number - 1)
+        name = first if slots[0].number == 2 else view.words("none.from_to", start=first, end=last)
+        gaps.append(Gap(Link(name), view.words("none.source")))
+    for meeting in view.relations.meetings:
+        lacks = [] if meeting.start_date else [view.words("fact.date")]
+        if not meeting.location and meeting.format != "video":
+            lacks.append(view.words("fact.location"))
+        if lacks:
+            link = view.link("meetings", meeting.id, view.meeting_name(meeting))
+            gaps.append(Gap(link, view.words("none.lacks", what=view.words.join(tuple(lacks)))))
+    return tuple(gaps)
+
+
+def _papers(view: View) -> tuple[Paper, ...]:
+    """The documents signed last."""
+    found: list[Paper] = []
+    for meeting in view.relations.meetings[:_PAPERS]:
+        values = view.values("meetings", meeting)
+        found += [p for p in papers_of(view, values, meeting.documents) if p.act == "signed"]
+    return tuple(found)

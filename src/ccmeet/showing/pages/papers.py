@@ -1,0 +1,108 @@
+"""Documents as pages show them: what a meeting did with each, who signed, and the list's years."""
+
+from dataclasses import dataclass
+
+from ccmeet.model.records import DocumentRecord, MeetingDocument, keyed
+from ccmeet.showing.typeset import full_width
+from ccmeet.showing.view import Link, Shown, Values, View, gather
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document in a meeting: its title and mark, the act and its mark, who signed.
+
+    `earlier` is the meeting that signed it, where this one only refers to it.
+    """
+
+    title: Shown
+    action: Shown | None
+    act: str
+    signatories: tuple[Shown, ...]
+    earlier: Link | None
+
+
+def papers_of(
+    view: View, values: Values, documents: tuple[MeetingDocument, ...]
+) -> tuple[Paper, ...]:
+    """The documents of a meeting's record, in its order."""
+    found = []
+    for key, item in keyed("document", documents):
+        at = ("documents", key)
+        record = view.archive.documents.get(item.document) if item.document else None
+        link = view.link("documents", item.document)
+        title = values.shown((*at, "document"), item.document, link.text, link.href)
+        found.append(
+            Paper(
+                title or Shown(link.text, link.href),
+                values.shown((*at, "action"), item.action),
+                item.action or "",
+                signatories(view, values, key, item),
+                _signed_at(view, record, values.record.id),
+            )
+        )
+    return tuple(found)
+
+
+def signatories(view: View, values: Values, key: str, item: MeetingDocument) -> tuple[Shown, ...]:
+    """Who signed, as printed; a city or person with a page is linked to it."""
+    shown = []
+    for who, signatory in keyed("name", item.signatories):
+        link = (
+            view.link("officials", signatory.official, signatory.name or "")
+            if signatory.official
+            else view.link("cities", signatory.city, signatory.name or "")
+        )
+        path = ("documents", key, "signatories", who)
+        field, value = (
+            ("name", signatory.name)
+            if signatory.name
+            else ("city", signatory.city)
+            if signatory.city
+            else ("official", signatory.official)
+        )
+        shown.append(values.shown((*path, field), value, full_width(link.text), link.href))
+    return gather(shown)
+
+
+def _signed_at(view: View, record: DocumentRecord | None, here: str) -> Link | None:
+    if record is None or not record.meeting or record.meeting == here:
+        return None
+    meeting = view.archive.meetings.get(record.meeting)
+    return view.link("meetings", meeting.id, view.meeting_name(meeting)) if meeting else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A year of a list that is drawn up again each year."""
+
+    period: str
+    link: Link
+    meeting: Link | None
+    current: bool
+
+
+_LONGEST_CHAIN = 50
+
+
+def chain_of(view: View, document: DocumentRecord) -> tuple[Step, ...]:
+    """The same list through the years, the first year first; empty where there is but one."""
+    first, seen = document, {document.id}
+    while (before := view.archive.documents.get(first.previous or "")) and before.id not in seen:
+        first = before
+        seen.add(before.id)
+    chain: list[DocumentRecord] = []
+    step: DocumentRecord | None = first
+    while step and step not in chain and len(chain) < _LONGEST_CHAIN:
+        chain.append(step)
+        step = view.relations.document_next.get(step.id)
+    if len(chain) < 2:
+        return ()
+    return tuple(
+        Step(
+            d.period or str(d.date.year if d.date else ""),
+            view.link("documents", d.id),
+            _signed_at(view, d, ""),
+            d.id == document.id,
+        )
+        for d in chain
+    )

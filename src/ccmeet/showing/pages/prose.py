@@ -1,0 +1,83 @@
+"""Pages that people write (about and others), and those that say where something went."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from ccmeet.showing.addresses import page_of
+from ccmeet.showing.links import list_path
+from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.frame import SECTIONS, Frame, make_frame, make_head
+from ccmeet.showing.view import Link, View
+
+_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePage:
+    """A page of `content/pages/`; `body` is its Markdown as HTML, without its first heading."""
+
+    TEMPLATE: ClassVar[str] = "prose.html"
+    path: str
+    frame: Frame
+    title: str
+    body: Html
+
+
+def prose_page(view: View, stem: str, text: str) -> ProsePage:
+    """The page made from one Markdown file."""
+    path = list_path(stem)
+    view = view.at(path)
+    title = title_of(stem, text)
+    body = to_html(_HEADING.sub("", text, count=1), view.root)
+    return ProsePage(path, make_frame(view, make_head(view, path, title), stem), title, body)
+
+
+def title_of(stem: str, text: str) -> str:
+    """A Markdown page's title: its first heading, else its file's name."""
+    found = _HEADING.search(text)
+    return found[1].replace("*", "").replace("`", "") if found else stem
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """404.html: it is served at any depth, so its links start at the site's address."""
+
+    TEMPLATE: ClassVar[str] = "not_found.html"
+    path: str
+    frame: Frame
+    ways: tuple[Link, ...]
+
+
+def not_found_page(view: View) -> NotFoundPage:
+    """The page for an address that does not exist.
+
+    A server shows it in place of a page at any depth, where relative links would go astray:
+    its links start with the path of `base_url`. Without one they are right at the top level.
+    """
+    base = view.archive.site.base_url
+    root = urlsplit(base).path.rstrip("/") + "/" if base else ""
+    here = View(view.archive, view.relations, view.words, root)
+    head = make_head(here, "404.html", view.words("not_found.title"), index=False)
+    ways = tuple(Link(view.words(f"nav.{kind}"), here.to(list_path(kind))) for kind in SECTIONS)
+    return NotFoundPage("404.html", make_frame(here, head), ways)
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """The page of a former id: it leads on to the record's page."""
+
+    TEMPLATE: ClassVar[str] = "redirect.html"
+    path: str
+    frame: Frame
+    target: Link
+
+
+def redirect_page(view: View, kind: str, alias: str, id: str) -> RedirectPage:
+    """The page at a record's former address."""
+    path = page_of(kind, alias)
+    view = view.at(path)
+    target = view.link(kind, id)
+    head = make_head(view, page_of(kind, id), target.text, index=False)
+    return RedirectPage(path, make_frame(view, head, kind), target)

@@ -1,0 +1,163 @@
+"""A series' page: its timeline, its areas and cities over the editions, each edition in turn."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ccmeet.model.records import MeetingRecord, SeriesRecord
+from ccmeet.showing.addresses import page_of
+from ccmeet.showing.citation import Citation, cite_page
+from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.frame import (
+    Entry,
+    Frame,
+    SourceRow,
+    articles_of,
+    make_frame,
+    make_head,
+    source_rows,
+)
+from ccmeet.showing.pages.lines import Slot, editions_of, series_line
+from ccmeet.showing.pages.maps import cities_map, map_roles
+from ccmeet.showing.pages.matrix import Matrix, area_matrix, city_matrix
+from ccmeet.showing.pages.meeting import date_shown, participants
+from ccmeet.showing.pages.papers import Paper, papers_of
+from ccmeet.showing.pictures import CityMap, Timeline
+from ccmeet.showing.typeset import phrases
+from ccmeet.showing.view import Link, Shown, View
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """An edition in the list: its facts with their marks, or where it lies if no source tells."""
+
+    number: int
+    link: Link
+    date: Shown | None
+    place: Shown | None
+    theme: Shown | None
+    observers: tuple[Shown, ...]
+    papers: tuple[Paper, ...]
+    none: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    TEMPLATE: ClassVar[str] = "series.html"
+    path: str
+    frame: Frame
+    title: tuple[tuple[str, bool], ...]
+    since: str
+    lead: tuple[str | Shown, ...]
+    other_names: tuple[str, ...]
+    timeline: Timeline | None
+    areas: Matrix | None
+    cities: Matrix | None
+    map: CityMap | None
+    editions: tuple[EditionRow, ...]
+    sources: tuple[SourceRow, ...]
+    note: Html
+    citation: Citation
+    toc: tuple[Entry, ...]
+
+
+def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> SeriesPage:
+    """The page of one series."""
+    path = page_of("series", series.id)
+    view = view.at(path)
+    words = view.words
+    title = view.name("series", series.id)
+    slots = editions_of(view, series.id)
+    meetings = view.relations.series_meetings.get(series.id, ())
+    rows = tuple(_row(view, slot, slots) for slot in reversed(slots)) or tuple(
+        _row(view, Slot(0, meeting), slots) for meeting in meetings
+    )
+    areas, cities = area_matrix(view, slots), city_matrix(view, slots, series.id)
+    timeline = series_line(
+        view, series.id, words("timeline.label", name=title),
+        lambda m: "key" if meetings and m.id == meetings[0].id and m.start_date else None,
+    )  # fmt: skip
+    first = min((m.start_date.year for m in meetings if m.start_date), default=None)
+    citation = cite_page(title, view.archive.site, path)
+    articles = articles_of(series, *meetings)
+    sections = (
+        ("timeline", timeline), ("areas", areas), ("cities", cities),
+        ("editions", rows), ("src", True), ("cite", True),
+    )  # fmt: skip
+    return SeriesPage(
+        path=path,
+        frame=make_frame(
+            view, make_head(view, path, title, citation=citation, jsonld=jsonld),
+            "series", articles,
+        ),
+        title=phrases(title),
+        since=words("series.since", year=first) if first else "",
+        lead=_lead(view, series, slots, len(meetings)),
+        other_names=series.other_names,
+        timeline=timeline,
+        areas=areas,
+        cities=cities,
+        map=cities_map(view, map_roles(view, series.id)),
+        editions=rows,
+        sources=source_rows(view, dict.fromkeys((*series.sources, *_all_sources(meetings)))),
+        note=to_html(series.note or "", view.root),
+        citation=citation,
+        toc=tuple(Entry(id, words(f"section.{id}")) for id, there in sections if there),
+    )  # fmt: skip
+
+
+def _all_sources(meetings: tuple[MeetingRecord, ...]) -> list[object]:
+    return [source for meeting in meetings for source in meeting.sources]
+
+
+def _lead(
+    view: View, series: SeriesRecord, slots: tuple[Slot, ...], held: int
+) -> tuple[str | Shown, ...]:
+    words = view.words
+    pieces: list[str | Shown] = []
+    for id in series.members:
+        link = view.link("cities", id, view.short_city(id))
+        pieces += [words("list.and")] * bool(pieces) + [Shown(link.text, link.href)]
+    if pieces:
+        pieces.append(words("series.members", n=len(series.members)))
+    gaps = tuple(words.edition(slot.number) for slot in slots if slot.meeting is None)
+    pieces.append(words("series.known", n=held))
+    if gaps:
+        pieces.append(words("series.gaps", editions=words.join(gaps)))
+    return (*pieces, words("list.stop"))
+
+
+def _row(view: View, slot: Slot, slots: tuple[Slot, ...]) -> EditionRow:
+    meeting, words = slot.meeting, view.words
+    if meeting is None:
+        return EditionRow(
+            slot.number, Link(words.edition(slot.number)), None, None, None, (), (),
+            between(view, slot.number, slots),
+        )  # fmt: skip
+    values = view.values("meetings", meeting)
+    place = values.refers(("location",), meeting.location)
+    if place is None and meeting.format:
+        place = values.shown(("format",), meeting.format)
+    return EditionRow(
+        slot.number,
+        view.link("meetings", meeting.id, view.meeting_name(meeting)),
+        date_shown(values, meeting),
+        place,
+        values.shown(("theme",), meeting.theme),
+        participants(view, values, meeting, "observer"),
+        papers_of(view, values, meeting.documents),
+    )
+
+
+def between(view: View, number: int, slots: tuple[Slot, ...]) -> str:
+    """Where a missing edition lies: between the dated ones before and after it."""
+    words = view.words
+    dated = [(s.number, s.meeting.start_date) for s in slots if s.meeting and s.meeting.start_date]
+    before = max((d for d in dated if d[0] < number), default=None)
+    after = min((d for d in dated if d[0] > number), default=None)
+    if before and after:
+        return words("none.between", start=_month(before[1]), end=_month(after[1]))
+    return words("none.source")
+
+
+def _month(date: object) -> str:
+    return str(date)[:7]

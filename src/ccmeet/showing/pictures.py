@@ -1,0 +1,290 @@
+"""Pictures as geometry: timelines, the dots of areas and editions, the cities' positions.
+
+Only numbers, names and classes; the theme's SVG templates draw them. A picture never says what
+a page does not also say in words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ccmeet.partialdate import PartialDate
+
+State = Literal["dated", "open", "miss", "key", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A meeting to be put on a timeline: number or short name, place, date, and its page.
+
+    `state`: dated, open (held, no date found), miss (no source found), key (the one this page
+    is about), off (held, but not what this timeline counts).
+    """
+
+    label: str
+    place: str
+    date: PartialDate | None
+    href: str | None
+    state: State
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A stop in place: `x` in percent of the wide drawing, `y` in px of the tall one."""
+
+    stop: Stop
+    x: float
+    y: float
+    when: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The axis between two stops; `gap` where a date on either side is not known."""
+
+    start: float
+    end: float
+    top: float
+    bottom: float
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The start of a year, and the middle of it where its number stands."""
+
+    year: int
+    x: float
+    middle: float
+    y: float
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    label: str
+    dots: tuple[Dot, ...]
+    legs: tuple[Leg, ...]
+    ticks: tuple[Tick, ...]
+    height: float
+    true: bool
+    """Whether the tall drawing is to scale: stops that were pushed apart have no year marks."""
+
+
+_LEFT, _RIGHT = 4.0, 96.0
+_ROW = 48.0
+"""Height of a year in the tall drawing, px; stops stand at least a row apart."""
+_CLOSE = 5.2
+"""Stops nearer than this, in percent of the width, would print over each other."""
+
+
+def draw_timeline(label: str, stops: Sequence[Stop]) -> Timeline | None:
+    """Stops in time order on a true time axis; those without a date stand between neighbours.
+
+    None where fewer than two stops would make no line.
+    """
+    if len(stops) < 2:
+        return None
+    years = _years(stops)
+    first, last = int(min(years)), int(max(years)) + 1
+    dated = [stop.date.year for stop in stops if stop.date]
+    span = max(last - first, 1)
+    xs = [_LEFT + (_RIGHT - _LEFT) * (year - first) / span for year in years]
+    labelled = _labelled(xs, stops)
+    true_ys = [24 + (year - first) * _ROW for year in years]
+    ys = _spread(true_ys)
+    dots = tuple(
+        Dot(stop, round(x, 2), round(y, 1), _when(stop.date), told)
+        for stop, x, y, told in zip(stops, xs, ys, labelled, strict=True)
+    )
+    legs = tuple(
+        Leg(a.x, b.x, a.y, b.y, a.stop.date is None or b.stop.date is None)
+        for a, b in zip(dots, dots[1:], strict=False)
+    )
+    step = max(1, -(-span // 14))
+    ticks = tuple(
+        Tick(
+            year,
+            round(_LEFT + (_RIGHT - _LEFT) * (year - first) / span, 2),
+            round(_LEFT + (_RIGHT - _LEFT) * (year + 0.5 - first) / span, 2),
+            round(24 + (year - first) * _ROW, 1),
+            bool(dated) and min(dated) <= year <= max(dated) and (year - first) % step == 0,
+        )
+        for year in range(first, last + 1)
+    )
+    return Timeline(label, dots, legs, ticks, ys[-1] + 20, ys == true_ys)
+
+
+def _years(stops: Sequence[Stop]) -> list[float]:
+    """Each stop's place in time, in years; the undated ones share the time between neighbours."""
+    known = {n: _as_year(stop.date) for n, stop in enumerate(stops) if stop.date}
+    if not known:
+        return [float(n) for n in range(len(stops))]
+    first, last = min(known), max(known)
+    years: list[float] = []
+    for n in range(len(stops)):
+        if n in known:
+            years.append(known[n])
+        elif n < first:
+            years.append(known[first] - 0.9 * (first - n))
+        elif n > last:
+            years.append(known[last] + 0.9 * (n - last))
+        else:
+            before = max(k for k in known if k < n)
+            after = min(k for k in known if k > n)
+            share = (n - before) / (after - before)
+            years.append(known[before] + share * (known[after] - known[before]))
+    return years
+
+
+def _as_year(date: PartialDate) -> float:
+    month = date.month - 1 if date.month else 5.5
+    day = date.day - 1 if date.day else 15
+    return date.year + (month + day / 31) / 12
+
+
+def _labelled(xs: list[float], stops: Sequence[Stop]) -> list[bool]:
+    """Which stops have room for their words: from the right, so that the latest always has."""
+    told, edge = [False] * len(xs), 200.0
+    for n in reversed(range(len(xs))):
+        if edge - xs[n] >= _CLOSE or stops[n].state == "key":
+            told[n], edge = True, xs[n]
+    return told
+
+
+def _spread(ys: list[float]) -> list[float]:
+    placed: list[float] = []
+    for y in ys:
+        placed.append(max(y, placed[-1] + 30) if placed else y)
+    return placed
+
+
+def _when(date: PartialDate | None) -> str:
+    if date is None or not date.month:
+        return ""
+    return f"{date.month:02}.{date.day:02}" if date.day else f"{date.month:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city to be put on the map. `role`: member, observer, or other; `key` is this page's."""
+
+    name: str
+    longitude: float
+    latitude: float
+    role: str
+    href: str | None
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapDot:
+    place: Place
+    x: float
+    y: float
+    label_x: float
+    label_y: float
+    anchor: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CityMap:
+    """Cities as dots, without borders or coasts; degrees as a grid."""
+
+    label: str
+    width: float
+    height: float
+    dots: tuple[MapDot, ...]
+    meridians: tuple[GridLine, ...]
+    parallels: tuple[GridLine, ...]
+
+
+_WIDTH, _MARGIN = 431.0, 36.0
+_LAT = 1.16
+"""A degree of latitude is about 1.16 times one of longitude at 30° north: 1 / cos 30°."""
+
+
+def draw_map(label: str, places: Sequence[Place]) -> CityMap | None:
+    """Cities at their positions, true to scale; None for fewer than two."""
+    if len(places) < 2:
+        return None
+    west = min(p.longitude for p in places)
+    east = max(p.longitude for p in places)
+    south = min(p.latitude for p in places)
+    north = max(p.latitude for p in places)
+    wide = _WIDTH - 3 * _MARGIN
+    scale = min(wide / max(east - west, 0.5), 1.2 * wide / max((north - south) * _LAT, 0.5))
+    left = 1.5 * _MARGIN + (wide - (east - west) * scale) / 2
+    height = round((north - south) * _LAT * scale + 2.4 * _MARGIN, 1)
+
+    def x(longitude: float) -> float:
+        return round(left + (longitude - west) * scale, 1)
+
+    def y(latitude: float) -> float:
+        return round(_MARGIN + (north - latitude) * _LAT * scale, 1)
+
+    # Members and this page's city are labelled first, and so keep their labels where it is tight.
+    order = sorted(places, key=lambda p: (not p.key, p.role != "member", p.name))
+    taken = [(x(p.longitude) - 7, y(p.latitude) - 7, 14.0, 14.0) for p in order]
+    dots = []
+    for place in order:
+        dots.append(_label(place, x(place.longitude), y(place.latitude), taken, height))
+    step = 1 if east - west <= 7 else 2 if east - west <= 14 else 5
+    return CityMap(
+        label,
+        _WIDTH,
+        height,
+        tuple(dots),
+        tuple(
+            GridLine(x(d), f"{d}°")
+            for d in range(-(-int(west * 10) // 10), int(east) + 1)
+            if d % step == 0 and d >= west
+        ),
+        tuple(
+            GridLine(y(d), f"{d}°")
+            for d in range(int(south), int(north) + 1)
+            if d % step == 0 and d >= south
+        ),
+    )
+
+
+Box = tuple[float, float, float, float]
+
+
+def _label(place: Place, x: float, y: float, taken: list[Box], height: float) -> MapDot:
+    """The first place around a dot where its name covers nothing; without one, no name."""
+    size = 18 if place.role == "member" or place.key else 13
+    long, off = size * len(place.name), 11.0 if size == 18 else 8.5
+    tries = (
+        (x + off, y + size * 0.3, "start", x + off),
+        (x - off, y + size * 0.3, "end", x - off - long),
+        (x, y - off - 1, "middle", x - long / 2),
+        (x, y + off + size * 0.8, "middle", x - long / 2),
+    )
+    for label_x, label_y, anchor, left in tries:
+        box = (left, label_y - size * 0.85, long, float(size))
+        inside = left >= 0 and left + long <= _WIDTH and size * 0.85 <= label_y <= height - 16
+        if inside and not any(_meet(box, other, x, y) for other in taken):
+            taken.append(box)
+            return MapDot(place, x, y, round(label_x, 1), round(label_y, 1), anchor, True)
+    return MapDot(place, x, y, x, y, "middle", False)
+
+
+def _meet(box: Box, other: Box, x: float, y: float) -> bool:
+    if other[2] == 14.0 and abs(other[0] + 7 - x) < 0.1 and abs(other[1] + 7 - y) < 0.1:
+        return False  # the dot that is being labelled
+    return (
+        box[0] < other[0] + other[2]
+        and other[0] < box[0] + box[2]
+        and box[1] < other[1] + other[3]
+        and other[1] < box[1] + box[3]
+    )

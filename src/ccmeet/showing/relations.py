@@ -1,0 +1,183 @@
+"""The archive's records joined: who met where, what was signed, what was read from which article.
+
+Made once a build, in one pass over the records; every page takes what it needs by id.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from ccmeet.model.archive import Archive
+from ccmeet.model.records import (
+    TYPES,
+    DocumentRecord,
+    MeetingArea,
+    MeetingDocument,
+    MeetingRecord,
+    OfficialRecord,
+    Progress,
+    Quote,
+    keyed,
+)
+from ccmeet.partialdate import PartialDate
+from ccmeet.showing.marks import Marking, Use, mark_article
+
+T = TypeVar("T")
+Pairs = Mapping[str, tuple[T, ...]]
+EARLIEST = PartialDate(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote, who said it, and the path of its fields ("quotes/q-1") in the official's record."""
+
+    official: OfficialRecord
+    quote: Quote
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """A meeting and the parts that a city took in it, in print order."""
+
+    meeting: MeetingRecord
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Generic[T]):
+    """Something that lies in a meeting's record: the meeting and the item."""
+
+    meeting: MeetingRecord
+    item: T
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """What refers to what. Keys are ids; meetings run from the latest to the first."""
+
+    meetings: tuple[MeetingRecord, ...] = ()
+    series_meetings: Pairs[MeetingRecord] = field(default_factory=dict)
+    city_meetings: Pairs[Attended] = field(default_factory=dict)
+    city_series: Pairs[str] = field(default_factory=dict)
+    city_officials: Pairs[OfficialRecord] = field(default_factory=dict)
+    area_agreed: Pairs[Within[MeetingArea]] = field(default_factory=dict)
+    area_progress: Pairs[Within[Progress]] = field(default_factory=dict)
+    narrower: Pairs[str] = field(default_factory=dict)
+    document_meetings: Pairs[Within[MeetingDocument]] = field(default_factory=dict)
+    document_next: Mapping[str, DocumentRecord] = field(default_factory=dict)
+    meeting_said: Pairs[Said] = field(default_factory=dict)
+    city_said: Pairs[Said] = field(default_factory=dict)
+    article_users: Pairs[tuple[str, str]] = field(default_factory=dict)
+    markings: Mapping[str, Marking] = field(default_factory=dict)
+
+
+def when(meeting: MeetingRecord) -> tuple[PartialDate, int, str]:
+    """What meetings are ordered by: the first day, then the edition, then the id."""
+    return meeting.start_date or EARLIEST, meeting.edition or 0, meeting.id
+
+
+def cities_of(official: OfficialRecord) -> tuple[str, ...]:
+    """The cities that an official's posts serve, each once."""
+    return tuple(dict.fromkeys(post.city for post in official.posts if post.city))
+
+
+def join_records(archive: Archive) -> Relations:
+    """Join the records of an archive, which holds no drafts."""
+    meetings = tuple(sorted(archive.meetings.values(), key=when, reverse=True))
+    officials = archive.officials.values()
+    said = tuple(_said(officials))
+    return Relations(
+        meetings=meetings,
+        series_meetings=_series_meetings(meetings),
+        city_meetings=_city_meetings(meetings),
+        city_series=_grouped(
+            (city, id)
+            for id, series in archive.series.items()
+            for city in (*series.members, *(o.city for o in series.observers if o.city))
+        ),
+        city_officials=_grouped((city, o) for o in officials for city in cities_of(o)),
+        area_agreed=_grouped((a.area, Within(m, a)) for m in meetings for a in m.areas if a.area),
+        area_progress=_grouped(
+            (p.area, Within(m, p)) for m in meetings for p in m.progress if p.area
+        ),
+        narrower=_grouped((a.broader, a.id) for a in archive.areas.values() if a.broader),
+        document_meetings=_grouped(
+            (d.document, Within(m, d)) for m in meetings for d in m.documents if d.document
+        ),
+        document_next={d.previous: d for d in archive.documents.values() if d.previous},
+        meeting_said=_grouped((s.quote.meeting, s) for s in said if s.quote.meeting),
+        city_said=_grouped((city, s) for s in said for city in cities_of(s.official)),
+        article_users=_article_users(archive),
+        markings=_markings(archive),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _series_meetings(meetings: tuple[MeetingRecord, ...]) -> dict[str, tuple[MeetingRecord, ...]]:
+    groups = _grouped((m.series, m) for m in meetings if m.series)
+    # Within a series the number counts before the date: an edition without a date has its place.
+    return {
+        id: tuple(sorted(group, key=lambda m: (m.edition or 0, when(m)), reverse=True))
+        for id, group in groups.items()
+    }
+
+
+def _city_meetings(meetings: tuple[MeetingRecord, ...]) -> dict[str, tuple[Attended, ...]]:
+    found: dict[str, list[Attended]] = {}
+    for meeting in meetings:
+        roles: dict[str, list[str]] = {}
+        for part in meeting.participants:
+            if part.city:
+                roles.setdefault(part.city, []).append(part.role or "")
+        if meeting.location and meeting.location not in roles:
+            roles[meeting.location] = []
+        for city, parts in roles.items():
+            found.setdefault(city, []).append(Attended(meeting, tuple(filter(None, parts))))
+    return {city: tuple(attended) for city, attended in found.items()}
+
+
+def _said(officials: Iterable[OfficialRecord]) -> Iterable[Said]:
+    for official in officials:
+        for key, quote in keyed("id", official.quotes):
+            if quote.text:
+                yield Said(official, quote, key)
+
+
+def _article_users(archive: Archive) -> dict[str, tuple[tuple[str, str], ...]]:
+    return _grouped(
+        (source, (kind, id))
+        for kind in TYPES
+        if kind != "articles"
+        for id, record in archive.of(kind).items()
+        for source in record.sources
+        if isinstance(source, str)
+    )
+
+
+def _markings(archive: Archive) -> dict[str, Marking]:
+    uses: dict[str, list[Use]] = {}
+    for kind, read in archive.extracted.items():
+        shown = archive.of(kind)
+        for id, extracted in read.items():
+            if id not in shown:
+                continue
+            for path, places in extracted.evidence.items():
+                for evidence in places:
+                    uses.setdefault(evidence.article, []).append(Use(kind, id, path, evidence))
+            for path, others in extracted.candidates.items():
+                for other in others:
+                    for evidence in other.evidence:
+                        uses.setdefault(evidence.article, []).append(Use(kind, id, path, evidence))
+    texts = archive.extracted.get("articles", {})
+    return {
+        article: mark_article(texts[article].text, found)
+        for article, found in uses.items()
+        if article in texts and article in archive.articles
+    }

@@ -1,0 +1,363 @@
+"""Values as pages show them: each with its mark, and the mark with the place it points at.
+
+A mark says how the archive came by a value: `stated` in the source, `inferred` from it,
+`corrected` by hand against what the parser read, `entered` by hand from a page that is only
+cited, `disputed` where sources differ. It is worked out by comparing the record with what was
+extracted for it; a value that no source says is never shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ccmeet.model.archive import Archive, Candidate, Extracted
+from ccmeet.model.fact import Evidence
+from ccmeet.model.records import (
+    ArticleRecord,
+    MeetingRecord,
+    Record,
+    Source,
+    join_path,
+    leaves,
+)
+from ccmeet.partialdate import PartialDate
+from ccmeet.showing.addresses import name_of, page_of, web_address
+from ccmeet.showing.links import root_of, text_fragment
+from ccmeet.showing.relations import Relations
+from ccmeet.showing.typeset import full_width
+from ccmeet.showing.words import Words
+from ccmeet.text import Span, sentences
+
+Mark = Literal["stated", "inferred", "corrected", "entered", "disputed"]
+
+# Which type of record a field's value names, by the field's name (the `ref` of RECORDS.md).
+REFERS = {
+    "series": "series",
+    "members": "cities",
+    "city": "cities",
+    "location": "cities",
+    "area": "areas",
+    "broader": "areas",
+    "document": "documents",
+    "previous": "documents",
+    "official": "officials",
+    "meeting": "meetings",
+    "article": "articles",
+}
+CHOICES = frozenset({"role", "state", "format", "action", "mode"})
+"""Fields whose values are words of the program; the catalogue says them in the reader's tongue."""
+
+_AROUND = 40
+"""At most so many characters of the sentence stand on either side of a value's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name, and the page it leads to where there is one."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A value's mark: how it was come by (`mark`), and where that can be seen (`href`).
+
+    `about` names field and value; `before`, `exact` and `after` are the sentence; `rule` and
+    `why` say how it was read; `was` is the parser's own value where a person corrected it;
+    `source` is the article, `live` the sentence on the publisher's page.
+    """
+
+    mark: Mark
+    href: str
+    about: str
+    before: str = ""
+    exact: str = ""
+    after: str = ""
+    rule: str = ""
+    why: str = ""
+    was: str = ""
+    source: str = ""
+    live: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value on a page: its text, the page of the thing it names, and its mark."""
+
+    text: str
+    href: str | None = None
+    proof: Proof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An article whose words a page shows, with what its publisher asks to be printed."""
+
+    link: Link
+    publisher: str
+    authors: tuple[str, ...]
+    date: str
+    notice: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every page is made from, seen from where the page lies.
+
+    `root` is the way up to the site's root; every `href` made here starts with it.
+    """
+
+    archive: Archive
+    relations: Relations
+    words: Words
+    root: str = ""
+
+    def at(self, path: str) -> "View":
+        """The same, seen from the page at `path`."""
+        root = root_of(path)
+        return self if root == self.root else replace(self, root=root)
+
+    def to(self, path: str) -> str:
+        """The way to a file of the site."""
+        return self.root + path
+
+    def find(self, kind: str, id: str | None) -> Record | None:
+        """A record by its type and id."""
+        return self.archive.of(kind).get(id) if id else None
+
+    def link(self, kind: str, id: str | None, text: str = "") -> Link:
+        """A link to a record by its name (or other words); without a page, only the words."""
+        record = self.find(kind, id)
+        if record is None:
+            return Link(text or id or "")
+        return Link(text or self.name(kind, id), self.to(page_of(kind, record.id)))
+
+    def name(self, kind: str, id: str | None) -> str:
+        """What a record is called; its id where it has no name or there is no such record."""
+        record = self.find(kind, id)
+        return full_width(name_of(record)) if record else id or ""
+
+    def short_city(self, id: str | None) -> str:
+        """A city as people say it: 长沙 rather than 长沙市."""
+        city = self.archive.cities.get(id) if id else None
+        if city is None:
+            return id or ""
+        shorter = [name for name in city.other_names if name and (city.name or "").startswith(name)]
+        return min(shorter, key=len) if shorter else city.name or city.id
+
+    def meeting_name(self, meeting: MeetingRecord) -> str:
+        """A meeting in a line: its edition where it has one, else its name."""
+        if meeting.edition:
+            return self.words.edition(meeting.edition)
+        return full_width(meeting.name or meeting.id)
+
+    def values(self, kind: str, record: Record) -> "Values":
+        """The values of a record, ready to be shown."""
+        read = self.archive.extracted.get(kind, {}).get(record.id)
+        return Values(
+            self,
+            kind,
+            record,
+            read,
+            dict(leaves(read.record)) if read else {},
+        )
+
+    def text_of(self, path: str, value: object) -> str:
+        """A value as text: names for ids, the catalogue's words for choices."""
+        field_name = _field_names(path)[-1]
+        if field_name in CHOICES:
+            return self.words.get(f"values.{field_name}.{value}") or str(value)
+        if field_name in REFERS and isinstance(value, str):
+            kind = REFERS[field_name]
+            return self.short_city(value) if kind == "cities" else self.name(kind, value)
+        return full_width(str(value))
+
+    def field_label(self, kind: str, path: str) -> str:
+        """What a field is called: 会商 · 参加 · 角色."""
+        names = _field_names(path)
+        words = self.words
+        label = words.get(f"fields.{kind}.{'.'.join(names)}", f"fields.{kind}.{names[0]}")
+        return label or " ".join(names)
+
+    def rule(self, name: str) -> str:
+        """A rule's name in words; rules without words of their own are called by their family."""
+        family = name.split(".")[0]
+        return self.words.get(f"rules.{name}", f"rules.{family}.other", f"rules.{family}") or name
+
+    def origins(self, articles: Iterable[str]) -> tuple[Origin, ...]:
+        """The articles whose words a page shows, each once, in the order given."""
+        found = []
+        for id in dict.fromkeys(articles):
+            article = self.archive.articles.get(id)
+            if article is not None:
+                found.append(self._origin(article))
+        return tuple(found)
+
+    def _origin(self, article: ArticleRecord) -> Origin:
+        return Origin(
+            self.link("articles", article.id),
+            article.publisher or "",
+            article.author,
+            str(article.date_published or ""),
+            full_width(article.notice or ""),
+            web_address(article.url),
+        )
+
+    def cited(self, article: ArticleRecord) -> str:
+        """An article in a line: publisher and date."""
+        parts = (article.publisher, str(article.date_published or ""))
+        return self.words("list.comma").join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A record's values beside what the parser read for it; `read` runs from path to value."""
+
+    view: View
+    kind: str
+    record: Record
+    extracted: Extracted | None
+    read: Mapping[str, object] = field(default_factory=dict)
+
+    def shown(
+        self, path: tuple[str, ...], value: object, text: str = "", href: str | None = None
+    ) -> Shown | None:
+        """The value at a path with its mark; None where the record says nothing."""
+        if value is None or value == "":
+            return None
+        place = join_path(*path)
+        words = text or self.view.text_of(place, value)
+        return Shown(words, href, self.proof(place, value, words))
+
+    def refers(self, path: tuple[str, ...], id: str | None, text: str = "") -> Shown | None:
+        """A value that names another record, linked to its page."""
+        if not id:
+            return None
+        kind = REFERS[_field_names(join_path(*path))[-1]]
+        link = self.view.link(kind, id, text or self.view.text_of(join_path(*path), id))
+        return self.shown(path, id, link.text, link.href)
+
+    def proof(self, path: str, value: object, words: str) -> Proof:
+        """How the archive came by a value."""
+        about = f"{self.view.field_label(self.kind, path)}: {words}"
+        candidates = self.extracted.candidates.get(path, ()) if self.extracted else ()
+        evidence = best(self.extracted.evidence.get(path, ())) if self.extracted else None
+        if path in self.read and evidence:
+            proof = self.told(evidence, about)
+            if self.read[path] != value:
+                was = self.view.text_of(path, self.read[path])
+                return replace(proof, mark="corrected", was=was)
+            if candidates:
+                return replace(proof, mark="disputed", href=self.dispute_href(path))
+            return proof
+        return Proof("entered", self.source_href(), about)
+
+    def told(self, evidence: Evidence, about: str) -> Proof:
+        """The mark of a value that was read from an article."""
+        view = self.view
+        article = view.archive.articles.get(evidence.article)
+        read = view.archive.extracted.get("articles", {}).get(evidence.article)
+        marking = view.relations.markings.get(evidence.article)
+        spot = marking.by_span.get(Span(evidence.start, evidence.end)) if marking else None
+        page = view.to(page_of("articles", evidence.article))
+        before, after = sentence_around(read.text, evidence) if read else ("", "")
+        url = web_address(article.url) if article else ""
+        return Proof(
+            mark="inferred" if evidence.basis == "inferred" else "stated",
+            href=f"{page}#{spot.anchor}" if spot else self.source_href(),
+            about=about,
+            before=full_width(before),
+            exact=full_width(evidence.exact),
+            after=full_width(after),
+            rule=view.rule(evidence.rule),
+            why=evidence.why,
+            source=view.cited(article) if article else "",
+            live=text_fragment(url, evidence.exact, evidence.prefix) if url else "",
+            number=spot.number if spot else 0,
+        )
+
+    def source_href(self) -> str:
+        """Where the record's sources are listed: the one source, or the list of them."""
+        page = self.view.to(page_of(self.kind, self.record.id))
+        return f"{page}#s-1" if len(self.record.sources) == 1 else f"{page}#src"
+
+    def dispute_href(self, path: str) -> str:
+        page = self.view.to(page_of(self.kind, self.record.id))
+        return f"{page}#d-{self.disputes().index(path) + 1}"
+
+    def standing(self) -> dict[str, object]:
+        """What the record holds, by path."""
+        return dict(leaves(self.record))
+
+    def disputes(self) -> tuple[str, ...]:
+        """The paths on which sources differ and that the record still has a value for."""
+        standing = self.standing()
+        found = self.extracted.candidates if self.extracted else {}
+        return tuple(path for path, others in found.items() if others and path in standing)
+
+    def candidates(self, path: str) -> tuple[Candidate, ...]:
+        return tuple(self.extracted.candidates.get(path, ())) if self.extracted else ()
+
+
+def best(evidence: Iterable[Evidence]) -> Evidence | None:
+    """The place to show for a value: one that states it before one it was inferred from."""
+    return min(evidence, key=lambda e: e.basis != "stated", default=None)
+
+
+def sentence_around(text: str, evidence: Evidence) -> tuple[str, str]:
+    """What stands before and after a value's words in its sentence, cut to a readable length."""
+    start = max(text.rfind("\n", 0, evidence.start) + 1, evidence.start - 400)
+    end = text.find("\n", evidence.end)
+    end = min(len(text) if end < 0 else end, evidence.end + 400)
+    before, after = start, end
+    for span in sentences(full_width(text[start:end])):
+        if span.start + start <= evidence.start:
+            before = span.start + start
+        if span.end + start >= evidence.end:
+            after = span.end + start
+            break
+    left, right = text[before : evidence.start], text[evidence.end : after]
+    return (
+        ("…" + left[-_AROUND:]) if len(left) > _AROUND else left,
+        (right[:_AROUND] + "…") if len(right) > _AROUND else right,
+    )
+
+
+def gather(values: Iterable[Shown | None]) -> tuple[Shown, ...]:
+    """Values in a row; where neighbours share a note, only the last of them carries the mark."""
+    row = [value for value in values if value is not None]
+    for place in range(len(row) - 1):
+        one, two = row[place].proof, row[place + 1].proof
+        if one and two and one.mark == two.mark and _note(one) == _note(two):
+            row[place] = replace(row[place], proof=None)
+            about = f"{one.about.split(': ', 1)[-1]}、{two.about.split(': ', 1)[-1]}"
+            label = two.about.split(": ", 1)[0]
+            row[place + 1] = replace(row[place + 1], proof=replace(two, about=f"{label}: {about}"))
+    return tuple(row)
+
+
+def _note(proof: Proof) -> tuple[str, int]:
+    page, _, anchor = proof.href.partition("#")
+    return (page, proof.number) if proof.number else (f"{page}#{anchor}", 0)
+
+
+def _field_names(path: str) -> list[str]:
+    """The names of the fields on a path, without the keys of the items between them."""
+    return path.split("/")[::2]
+
+
+def source_label(view: View, source: str | Source) -> str:
+    """A source in a line, for lists: an article's publisher and date, or a cited page's."""
+    if isinstance(source, str):
+        article = view.archive.articles.get(source)
+        return view.cited(article) if article else source
+    parts = (source.publisher, str(source.date or ""))
+    return view.words("list.comma").join(part for part in parts if part)
+
+
+def iso(date: PartialDate | None) -> str:
+    """A date as in tables: 2024-07-28."""
+    return str(date) if date else ""
