@@ -102,12 +102,10 @@ def _parse(args: argparse.Namespace) -> int:
     from ccmeet.build import parse_articles
 
     root = _root(args)
-    done = parse_articles(root, [Path(f) for f in args.files], say=_say)
-    _report(done.problems)
+    done = parse_articles(root, [Path(f) for f in args.files], keep=args.keep, say=_say)
+    _report(done.conflicts)
     _say(f"{done.articles} articles read; {done.written} files written, {done.unchanged} unchanged")
-    if done.conflicts:
-        return CONFLICTS
-    return PROBLEMS if any(p.severity == "error" for p in done.problems) else OK
+    return CONFLICTS if done.conflicts else OK
 
 
 def _parse_json(args: argparse.Namespace) -> int:
@@ -217,6 +215,12 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parse.add_argument("files", nargs="*", metavar="FILE", help="articles (default: all)")
     parse.add_argument("--json", action="store_true", help="print one object a line, write nothing")
+
+    parse.add_argument(
+        "--keep",
+        choices=("mine", "theirs"),
+        help="settle conflicts: mine keeps the records' values, theirs takes the parser's",
+    )
 
     explain = _command(
         commands, "explain", _explain, "show an article with every fact marked, and its rule",

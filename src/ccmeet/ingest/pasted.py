@@ -1,13 +1,14 @@
-"""A pasted text, as it was saved: its own text, offsets the file's, what is no article in no block."""
+"""A pasted text: its own text, offsets the file's; what is no article lies in no block."""
 
 import re
 from dataclasses import replace
 
-from ccmeet.ingest.credits import find_names
+from ccmeet.ingest.facts import BYLINE, blocks_of, facts_of, with_address_date
 from ccmeet.ingest.frontmatter import read_front_matter
-from ccmeet.ingest.layout import Line, lay_out
+from ccmeet.ingest.layout import Line, read_rows
 from ccmeet.ingest.lines import trimmed
-from ccmeet.ingest.stamps import date_in_address, find_stamps
+from ccmeet.ingest.names import find_names
+from ccmeet.ingest.stamps import find_stamps
 from ccmeet.model.article import Article, ArticleFacts
 from ccmeet.model.fact import Fact
 from ccmeet.partialdate import PartialDate
@@ -20,22 +21,14 @@ def read_pasted(text: str, id: str, file: str, sha256: str) -> Article:
     """The article in a pasted text. Raises SourceError where it holds none."""
     folded = fold(text)
     start, note = read_front_matter(text)
-    blocks, page = lay_out(text, folded, _lines(text, start))
-    page = _with_note(text, folded, page, note)
-    return Article(id, file, sha256, text, blocks, _with_address_date(page))
+    rows = read_rows(folded, _lines(text, start))
+    page = _with_note(text, folded, facts_of(text, folded, rows), note)
+    return Article(id, file, sha256, text, blocks_of(rows), with_address_date(page))
 
 
 def _lines(text: str, start: int) -> list[Line]:
-    lines: list[Line] = []
-    end = start
-    for found in _LINE.finditer(text, start):
-        span = trimmed(text, *found.span())
-        if span.start == span.end:
-            continue
-        adjacent = text.count("\n", end, found.start()) <= 1 and bool(lines)
-        lines.append(Line(span, adjacent=adjacent))
-        end = found.end()
-    return lines
+    spans = (trimmed(text, *found.span()) for found in _LINE.finditer(text, start))
+    return [Line(span) for span in spans if span.start < span.end]
 
 
 def _with_note(
@@ -51,11 +44,12 @@ def _with_note(
         places = [p for k in keys for value in note.get(k, ()) for p in find_names(folded, value)]
         return tuple(Fact(p.of(text), (p,), "front-matter") for p in places)
 
+    by_label = page.publisher if page.publisher and page.publisher.rule != BYLINE else None
     return replace(
         page,
         headline=page.headline or noted("headline", "title"),
         url=noted("url", "link") or page.url,
-        publisher=page.publisher or noted("publisher", "source"),
+        publisher=by_label or noted("publisher", "source") or page.publisher,
         section=page.section or noted("section"),
         author=page.author or names("author", "authors"),
         editor=page.editor or names("editor", "editors"),
@@ -70,10 +64,3 @@ def _noted_date(folded: str, note: dict[str, tuple[Span, ...]]) -> Fact[PartialD
             for stamp in find_stamps(folded, place):
                 return Fact(stamp.date, (stamp.span,), "front-matter")
     return None
-
-
-def _with_address_date(page: ArticleFacts) -> ArticleFacts:
-    if page.date_published or not page.url:
-        return page
-    date = date_in_address(page.url.value, page.url.spans[0].start)
-    return replace(page, date_published=date)

@@ -31,7 +31,7 @@ class Stamp(NamedTuple):
 
 
 def find_stamps(folded: str, within: Span) -> Iterator[Stamp]:
-    """All full dates in a stretch of folded text: 2024-07-29, 2024年7月29日, 29.07.2024, 20240729."""
+    """All full dates in a stretch of folded text: 2024-07-29, 2024年7月29日, 29.07.2024."""
     for found in _STAMP.finditer(folded, within.start, within.end):
         parts = found.groupdict()
         date = date_or_none(*(parts[p] or parts[p + "2"] or parts[p + "3"] for p in "ymd"))

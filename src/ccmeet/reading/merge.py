@@ -12,7 +12,7 @@ remembers it in the extracted file. A conflict is settled by writing either valu
 one, into the record, or by `keep`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -92,10 +92,12 @@ def merge_archive(
     archive: Archive,
     readings: Mapping[str, Mapping[str, Extracted]],
     keep: Keep | None = None,
+    only: Container[str] | None = None,
 ) -> MergedArchive:
     """Merge what all articles now say (by type, then id) into the archive.
 
     `readings` is complete: a record that isn't among them is one that no article names any more.
+    `only` limits the merge to records of which one of these articles is, or was, a source.
     """
     records: dict[tuple[str, str], Record | None] = {}
     extracted: dict[tuple[str, str], Extracted | None] = {}
@@ -105,6 +107,8 @@ def merge_archive(
         news = readings.get(kind, {})
         for id in sorted({*olds, *news}):
             old, new, standing = olds.get(id), news.get(id), archive.of(kind).get(id)
+            if only is not None and not any(_names(only, each) for each in (old, new)):
+                continue
             merged = merge_record(
                 old.record if old else None,
                 standing,
@@ -122,6 +126,26 @@ def merge_archive(
                 extracted[kind, id] = new
             problems += _conflicts(archive, kind, id, merged, new)
     return MergedArchive(records, extracted, tuple(problems))
+
+
+def unsettled(archive: Archive) -> Iterator[Problem]:
+    """The conflicts of earlier merges that no one has settled yet."""
+    for kind, read in archive.extracted.items():
+        for id, known in read.items():
+            if known.overruled:
+                standing = archive.of(kind).get(id)
+                merged = merge_record(known.record, standing, known.record, known.overruled)
+                yield from _conflicts(archive, kind, id, merged, known)
+
+
+def _names(articles: Container[str], extracted: Extracted | None) -> bool:
+    """Whether an extracted record is one of these articles, or names one as its source."""
+    if extracted is None:
+        return False
+    record = extracted.record
+    return record.id in articles or any(
+        isinstance(each, str) and each in articles for each in record.sources
+    )
 
 
 def _conflicts(

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from ccmeet.errors import Problem, Severity
+from ccmeet.model.archive import Archive
 from ccmeet.partialdate import PartialDate
 
 Plain = str | int | float | None
@@ -29,3 +31,11 @@ def line_of(lines: Mapping[str, int], path: str) -> int | None:
     while path and path not in lines:
         path = path.rpartition("/")[0]
     return lines.get(path)
+
+
+def problem_at(
+    archive: Archive, severity: Severity, kind: str, id: str, path: str, message: str, hint: str
+) -> Problem:
+    """A problem with a field of a record, with the file and line where it stands."""
+    file, lines = archive.places.get((kind, id), (f"{kind}/{id}", {}))
+    return Problem(severity, message, file, line_of(lines, path), dotted(path), hint)

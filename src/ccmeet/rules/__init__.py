@@ -8,12 +8,16 @@ from collections.abc import Callable
 
 from ccmeet.model.article import Article
 from ccmeet.model.reading import Reading
+from ccmeet.rules.areas import read_areas
 from ccmeet.rules.datelines import read_datelines
 from ccmeet.rules.dates import read_dates
 from ccmeet.rules.documents import read_documents
 from ccmeet.rules.meetings import read_meetings
+from ccmeet.rules.officials import read_officials
 from ccmeet.rules.participants import read_participants
 from ccmeet.rules.places import read_places
+from ccmeet.rules.progress import read_progress
+from ccmeet.rules.quotes import read_quotes
 from ccmeet.rules.sessions import read_sessions
 
 Rule = Callable[[Reading], Reading]
@@ -24,7 +28,11 @@ RULES: tuple[Rule, ...] = (
     read_places,
     read_meetings,
     read_sessions,
+    read_officials,
+    read_quotes,
     read_documents,
+    read_areas,
+    read_progress,
     read_participants,
 )
 

@@ -1,6 +1,289 @@
-"""Areas of cooperation, and the agreed work printed under them.
+"""Areas of cooperation: the list that a meeting agreed on, and the work printed under each.
 
 在A、B、C等方面 · 六大行动：A、B… · 重点围绕A、B以及C · 议题为A、B · 一是A；二是B. What was achieved
-so far, what one person says and what is only compared is no agreement. Of several lists the one
-is taken that best fits what meetings agree on; a number before it (六个方面) checks it.
+so far and what one person says is no agreement. Of several lists the one is taken that most
+speaks for being agreed; a number beside it (六个方面) checks it.
 """
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import AreaRead, Reading
+from ccmeet.numerals import NUMERAL, read_number
+from ccmeet.text import HAN, Span, clauses, sentences
+
+_ABOUT = re.compile(
+    r"(?:将|重点|主要|共同|分别|着重)*(?:在|围绕|聚焦|着眼于?|就|侧重于?|涉及|涵盖|包括|从|对|着力|紧扣|瞄准|覆盖|聚力|突出|"
+    r"紧盯|关注|锚定|关于|包含|有|提出)"
+)
+_DEEPEN = re.compile(r"深化|加强|推动|推进|开展|强化|拓展|扩大|促进|抓好|实现|签订")
+_FIELD = (
+    r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|工作|内容|议题|任务|行动|专题|板块|事项|"
+    r"课题|方向|问题|环节)"
+)
+_TOGETHER = r"(?:合作|协同|协作|联动|对接)"
+_DO = (
+    r"(?:持续|进一步|全面|继续|联合|共同|深入|密切|广泛|积极)*(?:开展|深化|加强|进行|展开|达成|推进|签署|联手|发力|交流|讨论|"
+    r"磋商|研讨|共商|铺排|探讨|会商|携手|突破|谋划|提速|部署|协商|制定)"
+)
+_NUMBER = rf"(?:这)?(?P<count>{NUMERAL})?(?P<unit>[个大项条])?"
+_CLOSES = {
+    "topic": re.compile(rf"(?P<etc>等){_NUMBER}(?P<what>{_FIELD})?|(?P<count2>)(?P<what2>)$"),
+    "about": re.compile(
+        rf"(?P<etc>等)?{_NUMBER}(?P<what>{_FIELD}|的{_TOGETHER}|上(?=[^市海线下])|{_DO})|"
+        rf"等(?P<what2>{_TOGETHER})?|$"
+    ),
+    "deepen": re.compile(
+        rf"(?P<etc>等)?{_NUMBER}(?P<what>的?(?:{_FIELD}|{_TOGETHER})|上(?=[^市海线下])|{_DO})|"
+        rf"等(?P<what2>{_TOGETHER})?|$"
+    ),
+}
+_COUNTED = re.compile(
+    rf"(?P<count>{NUMERAL})[大个项条]”?“?(?:重点|合作|主要|专项|具体|重大|领域)*"
+    r"(?:行动|领域|方面|任务|议题|重点|工程|工作|专题|板块|方向|举措|事项|内容|合作|计划|共识)?”?"
+    r"(?:合作|工作)?(?:，?(?:即|包括|分别是|分别为|主要包括|涵盖|涉及|为|是))?[：，]?\s?“?$"
+)
+_TOPIC = re.compile(
+    rf"(?:议题|专题|合作领域|合作重点|重点领域|合作内容)(?:主要|分别)*(?:为|是|有(?P<count>{NUMERAL})?[个项]?|包括|涉及|涵盖|聚焦|围绕)?"
+    r"[：，]?\s?“?$"
+)
+_WEIGHTS = {"topic": 3.5, "about": 2.0, "deepen": 2.0, "bare": 1.0}
+_CLOSES["bare"] = _CLOSES["topic"]
+_POINT = re.compile(r"[一二三四五六七八九十]是(?:要)?(?P<point>[^。；，：\n]{2,40})")
+_LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)")
+_DONE = re.compile(r"进展|成效|成果|取得|以来|已[^有]|成绩|得到了|都有|不断|优势")
+_AGREED = re.compile(
+    r"合作|协同|联动|共建|共同|携手|协作|深化|商定|达成|共识|讨论|审议|会商|未来|一体化|共享|发力|互动|对接|铺排|协商"
+)
+_BODY = re.compile(
+    r"会议|会商|此次|本次|本届|[二两三四五六七八九十\d](?:市|省|地|城|方|省市)|各市|各方|双方|多方|与会|嘉宾|城市|"
+    r"计划|行动|方案|事项|协议|共识|清单|纲要|联席会|论坛|签署|将"
+)
+_SAYS = re.compile(r"(?:表示|指出|说|强调|介绍|认为|提出|倡议|建议|坦言|谈到|透露|希望)(?:，|：|“|$)")
+_NOBODY = re.compile(
+    r"(?:会议|大会|嘉宾|各方|双方|代表们?|与会(?:者|人员|代表|城市)|[三四两]地|[三四两]市|各市|活动|计划|方案)[^，。]{0,4}$"
+)
+_NO_LABEL = re.compile(
+    r"[，。；：？！《》（）]|^\d|(?:市委|市长|书记|省长|主任|党中央|精神|讲话|指示|同志)|^(?:等|的|了|其|更|着)|"
+    r"^(?:共商|共治|共建|共享|优势互补|互利共赢|开放包容|平等协商)$|(?:战略|思想|铁路|高铁|高速|都市圈|元|集团|公司|报|部委)$|"
+    r"(?<!城)[市县]$|^(?:一|二|三|四|五|六|七|八|九|十)是"
+)
+_ARRANGED = re.compile(r"铺排|合作事项|重点事项|开展|实施|合作|推进|落实")
+_MORE = re.compile(r"，(?:并|还|同时)?(?P<item>(?:召开|举办|推介|建立|共建|开展|推进|打造|推动|组织|设立|加强|深化)[^，；。]{4,40})")
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A printed enumeration: its items, what stands before and after, how much speaks for it."""
+
+    items: tuple[Span, ...]
+    sentence: Span
+    end: int
+    weight: float
+
+
+def read_areas(reading: Reading) -> Reading:
+    """Complete the article's own meeting with its areas of cooperation."""
+    if not reading.meetings:
+        return reading
+    meeting, *others = reading.meetings
+    lists = list(_lists(reading))
+    best = max(lists, key=lambda x: (x.weight, -x.end), default=None)
+    if best is None or best.weight < 3:
+        return reading
+    rest = [x for x in lists if x is not best and x.items[0].start > best.end]
+    areas = tuple(_with_items(reading, best, rest))
+    return replace(reading, meetings=(replace(meeting, areas=areas), *others))
+
+
+def _lists(reading: Reading) -> Iterator[_List]:
+    folded = reading.source.folded
+    for block in reading.source.body():
+        if block.kind == "heading":
+            continue
+        for sentence in sentences(folded, block.span):
+            for clause in _clauses(folded, sentence):
+                if listed := _listed(reading, sentence, clause):
+                    yield listed
+        if points := _points(reading, block.span):
+            yield points
+
+
+def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
+    """Clauses that hold an enumeration, joined with one that goes on with 以及."""
+    kept: Span | None = None
+    for clause in clauses(folded, sentence):
+        if kept and folded.startswith(("以及", "和"), clause.start):
+            kept = Span(kept.start, clause.end)
+            continue
+        if kept:
+            yield kept
+        kept = clause if re.search("、|[和与及]", clause.of(folded)) else None
+    if kept:
+        yield kept
+
+
+def _listed(reading: Reading, sentence: Span, clause: Span) -> _List | None:
+    """The enumeration of a clause, if it may be one of areas."""
+    folded = reading.source.folded
+    marks = [m.start() for m in re.finditer("、", clause.of(folded))]
+    first_mark = clause.start + marks[0] if marks else clause.end
+    lead = _lead(folded, sentence, clause, first_mark)
+    if lead is None:
+        return None
+    start, kind, count = lead
+    weight = _WEIGHTS[kind]
+    last = clause.start + marks[-1] + 1 if marks and clause.start + marks[-1] >= start else start
+    items = [Span(start, last - 1)] if last > start else []
+    closing = _close(folded, Span(last, clause.end), _CLOSES[kind])
+    if closing is None:
+        return None
+    inner, closed = closing
+    items = [*_split(folded, Span(start, last - 1) if last > start else None), *_last(folded, inner)]
+    if len(items) < 2 or not all(_is_label(i.of(folded)) for i in items):
+        return None
+    count = read_number(closed["count"]) if closed["count"] else count
+    if _is_personal(reading, sentence, start):
+        return None
+    what = closed["what"] or closed["what2"] or ""
+    after = folded[closed.end() : sentence.end][:30]
+    before = folded[sentence.start : start][-40:]
+    weight += 3.0 if count == len(items) else -2.0 if count and count > 1 else 0.0
+    weight += 1.5 if re.search("方面|领域|议题|行动", what) else 0.5 if what or closed["etc"] else 0.0
+    weight += 1.0 if _AGREED.search(what + after) else 0.0
+    weight += 1.0 if _BODY.search(before) else 0.0
+    weight -= 4.0 if _DONE.search(what + after[:14]) or _DONE.search(before[-16:]) else 0.0
+    weight += min(len(items) - 2, 4) * 0.3
+    return _List(tuple(items), sentence, closed.end(), weight)
+
+
+def _lead(
+    folded: str, sentence: Span, clause: Span, mark: int
+) -> tuple[int, str, int | None] | None:
+    """Where the first item begins, what kind of words lead to it, and the number printed there."""
+    before = folded[sentence.start : clause.start]
+    for pattern in (_TOPIC, _COUNTED):
+        for end in (clause.start, *range(clause.start + 2, mark)):
+            found = pattern.search(folded, max(sentence.start, end - 30), end)
+            whole = found and (end == clause.start or folded[end - 1] in "：“为是有括即")
+            if found and whole and not re.search(r"[第]$", folded[: found.start()][-1:]):
+                printed = found["count"]
+                return end, "topic", read_number(printed) if printed else None
+    if cues := list(_ABOUT.finditer(folded, clause.start, mark)):
+        return cues[-1].end(), "about", None
+    if cues := list(_DEEPEN.finditer(folded, clause.start, mark)):
+        if re.search(_TOGETHER, folded[mark : clause.end]):
+            return cues[-1].end(), "deepen", None
+    return (clause.start, "bare", None) if before.endswith("：") else None
+
+
+def _close(
+    folded: str, tail: Span, closing: re.Pattern[str]
+) -> tuple[Span, re.Match[str]] | None:
+    """The last item of an enumeration and the words that close it."""
+    for end in range(min(tail.start + 2, tail.end), tail.end + 1):
+        found = closing.match(folded, end, tail.end)
+        if found and (found.end() > end or end == tail.end):
+            return Span(tail.start, end), found
+    return None
+
+
+def _split(folded: str, inner: Span | None) -> Iterator[Span]:
+    if inner is None:
+        return
+    start = inner.start
+    for mark in re.finditer("、", folded[inner.start : inner.end]):
+        yield _bare(folded, Span(start, inner.start + mark.start()))
+        start = inner.start + mark.end()
+    yield _bare(folded, Span(start, inner.end))
+
+
+def _last(folded: str, inner: Span) -> Iterator[Span]:
+    """The last piece, parted at 和, 与 or 以及: C和D."""
+    mark = _LAST.search(folded, inner.start + 2, max(inner.start + 2, inner.end - 1))
+    if mark:
+        yield _bare(folded, Span(inner.start, mark.start()))
+        yield _bare(folded, Span(mark.end(), inner.end))
+    else:
+        yield _bare(folded, inner)
+
+
+def _bare(folded: str, item: Span) -> Span:
+    words = item.of(folded)
+    left = len(words) - len(words.lstrip("“” ，"))
+    right = len(words.rstrip("”“ ，"))
+    if "“" in words[left + 1 : right] and words.endswith("”"):
+        right = len(words)
+    return Span(item.start + left, item.start + max(left, right))
+
+
+def _is_label(words: str) -> bool:
+    return 2 <= len(words) <= 26 and not _NO_LABEL.search(words)
+
+
+def _points(reading: Reading, block: Span) -> _List | None:
+    """一是…二是…, where the meeting or all cities say so, not one person."""
+    folded = reading.source.folded
+    points = list(_POINT.finditer(folded, *block))
+    if len(points) < 2 or _is_personal(reading, block, points[0].start()):
+        return None
+    lead = folded[block.start : points[0].start()][-50:]
+    if not (_BODY.search(lead) and _AGREED.search(lead)) or _DONE.search(lead):
+        return None
+    items = tuple(Span(*p.span("point")) for p in points)
+    return _List(items, block, points[-1].end(), 3.0)
+
+
+def _is_personal(reading: Reading, sentence: Span, place: int) -> bool:
+    """Whether the words stand in what one named person says."""
+    quotes = [s for o in reading.officials for q in o.quotes for s in q.text.spans]
+    if any(s.start <= place < s.end for s in quotes):
+        return True
+    lead = reading.source.folded[sentence.start : place]
+    says = _SAYS.search(lead)
+    return bool(says and not _NOBODY.search(lead[: says.start()]))
+
+
+def _with_items(reading: Reading, best: _List, rest: list[_List]) -> Iterator[AreaRead]:
+    """The areas, each with the work that later lists name under it; work of no area last."""
+    text, folded = reading.source.text, reading.source.folded
+    under: dict[Span | None, list[Span]] = {}
+    for listed in rest:
+        if listed.weight < 1 or {i.of(folded) for i in listed.items} & {
+            i.of(folded) for i in best.items
+        }:
+            continue
+        area = _area_of(folded, best, listed)
+        if area or _ARRANGED.search(folded[listed.items[-1].end : listed.end + 12]):
+            items = [*listed.items, *_more(folded, listed)]
+            under.setdefault(area, []).extend(items)
+    for item in (*best.items, None):
+        work = tuple(Fact(w.of(text), (w,), "area-items") for w in under.get(item, ()))
+        if item:
+            yield AreaRead(Fact(item.of(text), (item,), "areas"), work)
+        elif work:
+            yield AreaRead(None, work)
+
+
+def _area_of(folded: str, best: _List, listed: _List) -> Span | None:
+    """The area that the words right before a list name: 突出民生领域的共建共享。围绕…"""
+    start = listed.items[0].start
+    lead = folded[max(best.end, start - 24) : start]
+    for item in best.items:
+        label = item.of(folded)
+        stem = label[:2] if len(label) > 3 else label
+        if re.search(rf"{re.escape(stem)}\S{{0,4}}(?:领域|方面|上)", lead):
+            return item
+    return None
+
+
+def _more(folded: str, listed: _List) -> Iterator[Span]:
+    """What a sentence goes on with after its list: …等铺排一系列合作事项,并召开…,推介…"""
+    end = re.compile("[；。]").search(folded, listed.end, listed.sentence.end)
+    stop = end.start() if end else listed.sentence.end
+    if "事项" not in folded[listed.end : listed.end + 12]:
+        return
+    for found in _MORE.finditer(folded, listed.end, stop):
+        yield Span(*found.span("item"))

@@ -47,6 +47,7 @@ _GROUP_NAME = re.compile(
     r"市长|书记|机构|商会|院校|银行|负责人|中心|联盟|各地|三地|两地|四地)"
 )
 _TOGETHER = re.compile(r"^(?:又|还|再|并|同时)*(?:与|同|和|协同|会同|携手)")
+_AT_IT = re.compile(r"(?:上|期间|时|以来|后|中)?，?[^，]*")
 _RANK: dict[Action, int] = {
     "cited": 0, "drafted": 1, "deliberated": 2, "planned": 3, "adopted": 4, "signed": 5,
     "witnessed": 6,
@@ -169,7 +170,7 @@ def _done(reading: Reading, title: _Title, titles: list[_Title]) -> _Done:
     if not verb:
         why = "文中只提到其名，未说会议对它做了什么"
         told = Fact(action, spans, "document-action", "inferred", why)
-    signs = verb and words[verb.of(folded)] in ("signed", "planned")
+    signs = verb and "签" in verb.of(folded)
     signers = _signatories(reading, title.sentence, verb) if signs and verb else ()
     if action == "cited":
         signers = signers if len(signers) > 1 else ()
@@ -225,7 +226,7 @@ def _timed(reading: Reading, title: _Title, verb: Span | None, action: Action) -
     others = [s for m in reading.meetings[1:] for s in m.name.spans]
     mine = reading.meetings[0].name.spans
     named = [s for s in (*others, *mine) if start <= s.start and s.end <= verb.start]
-    if named and max(named) in others:
+    if named and max(named) in others and _AT_IT.fullmatch(folded, max(named).end, verb.start):
         return "cited"
     when = reading.meetings[0].start_date or reading.article.date_published
     years = [d.start.year for d in reading.mentions.dates

@@ -39,7 +39,7 @@ def read_places(reading: Reading) -> Reading:
     folded, places = reading.source.folded, load_places()
     zones = [b.span for b in reading.source.blocks if b.kind not in ("credit", "notice")]
     seen = [p for zone in zones for p in _in_zone(folded, zone, places)]
-    lists = [x for zone in zones for x in _lists(folded, zone, seen)]
+    lists = sorted((x for z in zones for x in _lists(folded, z, seen)), key=lambda x: x.span)
     mentions = replace(reading.mentions, places=tuple(seen), lists=tuple(lists))
     return replace(reading, mentions=mentions)
 

@@ -1,7 +1,7 @@
 """An article's evidence, numbered: which stretches are marked, and which values stand on each.
 
-Marks that touch and speak of one thing (the names in a row, a person's posts) share a number;
-`6` is the anchor of the first, `6-2` of the next.
+Marks that touch and speak of one thing (the names in a row, a person's posts and verb) share a
+number, and so does a mark inside another; `e-6` is the anchor of the first, `e-6-2` of the next.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,8 +12,11 @@ from ccmeet.model.fact import Evidence
 from ccmeet.text import Span
 
 _JOINERS = frozenset(" \t,，、和与及以及《》“”‘’()（）:：的了\u3000")
-_NEAR = 4
-"""Marks further apart than this many characters never share a number."""
+_NEAR, _CLAUSE = 4, 14
+"""Marks further apart than this many characters never share a number: in a row, and between a
+person's name and the verb (喻志军接受采访时表示)."""
+_LONG = 60
+"""A mark longer than this is a passage: what stands inside it has numbers of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,8 @@ class Use:
     def topic(self) -> tuple[str, str, str]:
         """What marks in a row must share to share a number: the record, and its field or item."""
         segments = self.path.split("/")
-        quote = "/".join(segments[:2]) if segments[0] == "quotes" else ""
         if self.kind == "officials":
-            return self.kind, self.id, quote
+            return self.kind, self.id, "text" if self.path.endswith("/text") else ""
         return self.kind, self.id, segments[0]
 
 
@@ -65,22 +67,29 @@ def mark_article(text: str, uses: Iterable[Use]) -> Marking:
         if 0 <= span.start < span.end <= len(text):
             found.setdefault(span, []).append(use)
     spots: list[Spot] = []
-    number, part, reach = 0, 0, 0
+    number, part, reach = 0, 0, Span(0, 0)
     topics: set[tuple[str, str, str]] = set()
     for span in sorted(found, key=lambda place: (place.start, -place.end)):
         here = {use.topic for use in found[span]}
-        if topics & here and _touches(text, reach, span.start):
+        if _is_inside(span, reach) or _touches(text, reach.end, span.start, topics & here):
             part, topics = part + 1, topics | here
         else:
-            number, part, topics = number + 1, 1, here
-        reach = max(reach, span.end) if part > 1 else span.end
+            number, part, topics, reach = number + 1, 1, here, span
+        if span.end > reach.end:
+            reach = span
         spots.append(Spot(number, part, span, tuple(found[span])))
     return Marking(tuple(spots), {spot.span: spot for spot in spots})
 
 
-def _touches(text: str, end: int, start: int) -> bool:
+def _is_inside(span: Span, reach: Span) -> bool:
+    return reach.holds(span) and reach.end - reach.start <= _LONG
+
+
+def _touches(text: str, end: int, start: int, shared: set[tuple[str, str, str]]) -> bool:
     between = text[end:start]
-    return len(between) <= _NEAR and _JOINERS.issuperset(between)
+    if any(kind == "officials" for kind, _, _ in shared):
+        return len(between) <= _CLAUSE and not set(between) & set("\n。；;")
+    return bool(shared) and len(between) <= _NEAR and _JOINERS.issuperset(between)
 
 
 @dataclass(frozen=True, slots=True)

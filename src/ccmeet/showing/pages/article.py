@@ -1,7 +1,7 @@
 """An article's page: the text set for reading, each value marked in it, a note beside each mark."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from ccmeet.model.article import Block
@@ -45,8 +45,8 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """A value read from a marked stretch: field, value, mark, rule, why; `was` is the parser's
-    value where a person corrected it; `page` is where the value is used."""
+    """Values of one field read from a marked stretch: field, values, mark, rule, why; `was` is
+    the parser's value where a person corrected it."""
 
     label: str
     value: str
@@ -54,17 +54,18 @@ class NoteLine:
     rule: str
     why: str
     was: str
-    page: Link
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A margin note: all values of one number. `live` leads to the words on the publisher's page."""
+    """A margin note: all values of one number. `page` is where they are used, `live` leads to
+    the words on the publisher's page."""
 
     number: int
     anchor: str
     mark: Mark
     lines: tuple[NoteLine, ...]
+    page: Link
     live: str
 
 
@@ -178,12 +179,31 @@ def _notes(
             own = [_line(view, use, records) for use in spot.uses]
             marks[spot.span] = _strongest(line.mark for line in own)
             lines += own
-        first = spots[0].uses[0].evidence
-        live = text_fragment(url, first.exact, first.prefix) if url else ""
-        once = tuple(dict.fromkeys(lines))
-        mark = _strongest(line.mark for line in once)
-        notes.append(Note(number, spots[0].anchor, mark, once, live))
+        use = spots[0].uses[0]
+        live = text_fragment(url, use.evidence.exact, use.evidence.prefix) if url else ""
+        mark = _strongest(line.mark for line in lines)
+        page = view.link(use.kind, use.id, view.words(f"kind.{use.kind}"))
+        notes.append(Note(number, spots[0].anchor, mark, _joined(view, lines), page, live))
     return tuple(notes), marks
+
+
+_LONG = 30
+"""A value longer than this is cut in its note: it stands in full beside it."""
+
+
+def _joined(view: View, lines: list[NoteLine]) -> tuple[NoteLine, ...]:
+    """Lines that differ in their value alone as one: the names in a row, each once."""
+    rows: dict[NoteLine, dict[str, None]] = {}
+    for line in lines:
+        rows.setdefault(replace(line, value=""), {})[line.value] = None
+    return tuple(
+        replace(line, value=view.words.join(tuple(_cut(value) for value in values)))
+        for line, values in rows.items()
+    )
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= _LONG else f"{value[: _LONG - 8]}…"
 
 
 def _strongest(marks: object) -> Mark:
@@ -207,29 +227,28 @@ def _line(
         records[use.kind, use.id] = values, values.standing()
     values, standing = records[use.kind, use.id]
     label = view.field_label(use.kind, use.path)
-    page = view.link(use.kind, use.id)
     evidence = use.evidence
     read, rule = values.read.get(use.path), view.rule(use.evidence.rule)
     if use.path not in standing:
         value = view.text_of(use.path, read) if read is not None else full_width(evidence.exact)
         if any(evidence in c.evidence for c in values.candidates(use.path)):
-            return NoteLine(label, value, "disputed", rule, evidence.why, "", page)
-        return NoteLine(label, value, "corrected", rule, view.words("note.removed"), "", page)
+            return NoteLine(label, value, "disputed", rule, evidence.why, "")
+        return NoteLine(label, value, "corrected", rule, view.words("note.removed"), "")
     own = standing[use.path]
     value = view.text_of(use.path, own)
     for other in values.candidates(use.path):
         if evidence in other.evidence:
             value = view.text_of(use.path, other.value)
-            return NoteLine(label, value, "disputed", rule, evidence.why, "", page)
+            return NoteLine(label, value, "disputed", rule, evidence.why, "")
     if read is not None and read != own:
         was = view.text_of(use.path, read)
-        return NoteLine(label, value, "corrected", rule, evidence.why, was, page)
+        return NoteLine(label, value, "corrected", rule, evidence.why, was)
     mark: Mark = (
         "disputed" if values.candidates(use.path)
         else "inferred" if evidence.basis == "inferred"
         else "stated"
     )  # fmt: skip
-    return NoteLine(label, value, mark, rule, evidence.why, "", page)
+    return NoteLine(label, value, mark, rule, evidence.why, "")
 
 
 def _paragraphs(

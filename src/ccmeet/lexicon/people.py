@@ -1,0 +1,210 @@
+"""Names of people as they stand beside a post: where a name begins, and above all where it ends.
+
+No dictionary holds people's names, so a stretch of two to four characters is weighed: is the
+first a surname, do parents choose the others, and does what follows read on if the name ends
+here? Weights were set by hand on invented sentences and checked on real ones.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ccmeet.codec import load_data
+from ccmeet.lexicon.places import load_places
+from ccmeet.lexicon.words import one_of
+from ccmeet.text import HAN, Span
+
+ENOUGH = 3.0
+"""The weight from which a stretch is taken for a name beside a post."""
+
+SURE = 5.0
+"""The weight from which it is taken for a name with nothing but its surroundings to say so."""
+
+_STOPS = frozenset(
+    "的了说称等在是这那不也就都还对与及被把给吗呢将已曾其此各每该昨今年月日时表示席委局部厅处区县市省院"
+)
+_HAN = re.compile(f"[{HAN}]")
+_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,9}}){{1,4}}")
+_SPACED = re.compile(rf"([{HAN}]) {{1,3}}([{HAN}])")
+
+
+class Guess(NamedTuple):
+    """A stretch that may be a name, and how much speaks for it."""
+
+    span: Span
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What is known of names. All words are in simplified script, as folded texts are."""
+
+    common: frozenset[str]
+    wordlike: frozenset[str]
+    compound: frozenset[str]
+    given: frozenset[str]
+    foreign: frozenset[str]
+    words: re.Pattern[str]
+    after: re.Pattern[str]
+    verbs: re.Pattern[str]
+
+    def name_at(self, folded: str, place: int, end: int, enough: float = ENOUGH) -> Guess | None:
+        """The likeliest name that begins at `place` and ends by `end`; None if none is likely."""
+        best: Guess | None = None
+        for guess in self._guesses(folded, place, end):
+            if guess.weight >= enough and (best is None or guess.weight > best.weight):
+                best = guess
+        return best
+
+    def name_before(self, folded: str, place: int, floor: int) -> Guess | None:
+        """The likeliest name that ends at `place` and begins at or after `floor`.
+
+        What stands to its left is for the caller to judge.
+        """
+        best: Guess | None = None
+        for length in range(2, 9):
+            start = place - length
+            if start < floor:
+                break
+            if self.words.match(folded, start, place):
+                continue
+            weight = self._weight(folded[start:place]) if length < 5 else -10.0
+            if self.foreign.issuperset(folded[start:place]):
+                weight = max(weight, 3.0 + 0.2 * length)
+            if weight >= 2.5 and (best is None or weight > best.weight):
+                best = Guess(Span(start, place), weight)
+        return best
+
+    def surname_is_sure(self, name: str) -> bool:
+        """Whether the surname is one that is seldom anything else."""
+        return name[0] in self.common or name[:2] in self.compound
+
+    def ends_at(self, folded: str, place: int) -> float:
+        """How well a name ends at `place`: what follows is a mark, a verb, a conjunction …"""
+        following = folded[place : place + 1]
+        if following == "·":
+            return -5.0
+        if not _HAN.match(following):
+            return 3.0
+        found = self.after.match(folded, place)
+        if found is None:
+            return -1.0
+        return 3.0 if found.end() - place > 1 else 2.0
+
+    def names_run_on(self, folded: str, place: int, end: int) -> Guess | None:
+        """The first of names printed without marks between: 杨晴川王薇."""
+        if self.words.match(folded, place):
+            return None
+        for length in (3, 2):
+            first = Span(place, place + length)
+            if first.end >= end or self._weight(first.of(folded)) < 3.0:
+                continue
+            second = self.name_at(folded, first.end, end, SURE)
+            if second and self.ends_at(folded, second.span.end) >= 3.0:
+                return Guess(first, SURE)
+        return None
+
+    def _guesses(self, folded: str, place: int, end: int) -> Iterator[Guess]:
+        spaced = _SPACED.match(folded, place, min(end, place + 8))
+        if spaced and self._is_surname(spaced[1]) and self.ends_at(folded, spaced.end()) >= 2.0:
+            yield Guess(Span(place, spaced.end()), 6.0)
+        dotted = _DOTTED.match(folded, place, min(end, place + 40))
+        if dotted:
+            yield self._dotted(folded, dotted)
+            return
+        if self.words.match(folded, place):
+            return
+        for length in (2, 3, 4):
+            if place + length <= end:
+                weight = self._weight(folded[place : place + length])
+                if weight > -9:
+                    stop = place + length
+                    yield Guess(Span(place, stop), weight + self.ends_at(folded, stop))
+        yield from self._foreign(folded, place, end)
+
+    def _weight(self, name: str) -> float:
+        """How much a stretch looks like surname and given name; -10 where it can't be one."""
+        if name[:2] in self.compound and len(name) > 2:
+            surname, given = 3.0, name[2:]
+        elif name[0] in self.common:
+            surname, given = 2.0, name[1:]
+        elif name[0] in self.wordlike:
+            surname, given = 1.0, name[1:]
+        else:
+            return -10.0
+        if len(given) > 2 or not all(map(_HAN.match, given)):
+            return -10.0
+        if len(given) == 2 and self.verbs.fullmatch(given):
+            return -10.0
+        weight = surname + (0.5 if len(given) == 2 else 0.0)
+        for char in given:
+            weight += self._given_weight(char)
+        return weight
+
+    def _is_surname(self, char: str) -> bool:
+        return char in self.common or char in self.wordlike
+
+    def _given_weight(self, char: str) -> float:
+        if char in _STOPS:
+            return -3.0
+        is_word = self.after.fullmatch(char) is not None
+        if char in self.given:
+            return 0.6 if is_word else 1.0
+        return -1.0 if is_word else 0.0
+
+    def _foreign(self, folded: str, place: int, end: int) -> Iterator[Guess]:
+        """Names put into Chinese by sound: 梅德韦杰夫. Two characters need a mark after them."""
+        word, stop = self.after.match(folded, place), place
+        if word and word.end() - place > 1:
+            return
+        while stop < min(end, place + 9) and folded[stop] in self.foreign:
+            stop += 1
+        for until in range(place + 2, stop + 1):
+            length, ending = until - place, self.ends_at(folded, until)
+            weight = 0.6 + 0.45 * length if length > 3 else 1.0 if length == 3 else 0.3
+            yield Guess(Span(place, until), weight + ending)
+
+    def _dotted(self, folded: str, dotted: re.Match[str]) -> Guess:
+        """A name with dots in it: its last part ends at the first place where a name may end."""
+        last = folded.rindex("·", dotted.start(), dotted.end()) + 1
+        for until in range(last + 1, dotted.end()):
+            if self.ends_at(folded, until) >= 2.0 and not self._goes_on(folded, until):
+                return Guess(Span(dotted.start(), until), 8.0)
+        return Guess(Span(dotted.start(), dotted.end()), 7.0)
+
+    def _goes_on(self, folded: str, place: int) -> bool:
+        """Whether a one-character word after a name is rather the name's next character."""
+        found = self.after.match(folded, place)
+        short = found is not None and found.end() - place == 1
+        return short and folded[place] in self.foreign and self.ends_at(folded, place + 1) > 0
+
+
+@cache
+def load_people() -> People:
+    """The lexicon of names: surnames.yaml, given_names.txt, foreign_names.txt, verbs.yaml."""
+    surnames = load_data(_read("surnames.yaml"))
+    verbs = load_data(_read("verbs.yaml"))
+    following = [*verbs["after_name"], *verbs["speech"], *verbs["acts"]]
+    places = load_places().by_name
+    return People(
+        common=frozenset("".join(surnames["common"].split())),
+        wordlike=frozenset("".join(surnames["wordlike"].split())),
+        compound=frozenset(surnames["compound"]),
+        given=_characters("given_names.txt"),
+        foreign=_characters("foreign_names.txt"),
+        words=re.compile(one_of(surnames["words"])),
+        after=re.compile(one_of([*following, *places])),
+        verbs=re.compile(one_of(following)),
+    )
+
+
+def _characters(file: str) -> frozenset[str]:
+    lines = (line for line in _read(file).splitlines() if not line.startswith("#"))
+    return frozenset("".join("".join(lines).split()))
+
+
+def _read(file: str) -> str:
+    return (files("ccmeet.lexicon") / file).read_text("utf-8")

@@ -1,0 +1,109 @@
+"""Verbs of speech and of acting at a meeting, and the way from a subject to its verb."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from ccmeet.codec import load_data
+from ccmeet.lexicon.words import one_of
+from ccmeet.text import Span
+
+_STEPS = 8
+"""How many adverbials may stand between a subject and its verb."""
+
+_OBJECTS = "(?:会议|大会|会商会|联席会议|会商会议|座谈会|推进会|本次会议|此次会议|活动|仪式|论坛|签约仪式|开幕式|会见)"
+
+
+class Predicate(NamedTuple):
+    """A verb found after a subject: its words, in one or two places (出席…并致辞), and its kind."""
+
+    spans: tuple[Span, ...]
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Patterns over folded texts."""
+
+    speech: re.Pattern[str]
+    act: re.Pattern[str]
+    done: re.Pattern[str]
+    adverbial: re.Pattern[str]
+    company: re.Pattern[str]
+    guidance: re.Pattern[str]
+    narrator: re.Pattern[str]
+    collective: re.Pattern[str]
+
+    def after(self, folded: str, place: int, end: int) -> Predicate | None:
+        """The verb of the subject that ends at `place`, adverbials between them passed over."""
+        company = self.company.match(folded, place, end)
+        at = company.end() if company else place
+        for _ in range(_STEPS):
+            spoken = self.speech.match(folded, at, end)
+            if spoken:
+                return Predicate((Span(*spoken.span(1)),), True)
+            acted = self._act_at(folded, at, end)
+            if acted:
+                return acted
+            step = self.adverbial.match(folded, at, end)
+            if step is None or step.end() == at:
+                return None
+            at = step.end()
+        return None
+
+    def _act_at(self, folded: str, place: int, end: int) -> Predicate | None:
+        done = self.done.match(folded, place, end)
+        if done:
+            return Predicate((Span(*done.span(1)),), False)
+        act = self.act.match(folded, place, end)
+        if act is None:
+            return None
+        if act["far"]:
+            return Predicate((Span(*act.span("first")), Span(*act.span("far"))), False)
+        if act["near"]:
+            return Predicate((Span(act.start("first"), act.end("near")),), False)
+        return Predicate((Span(*act.span("first")),), False)
+
+
+@cache
+def load_verbs() -> Verbs:
+    """The lexicon of verbs: verbs.yaml."""
+    data = load_data((files("ccmeet.lexicon") / "verbs.yaml").read_text("utf-8"))
+    acts, speech = one_of(data["acts"]), one_of(data["speech"])
+    return Verbs(
+        speech=re.compile(rf"({speech})(?=[，：:,“。！？」”\n]|$)"),
+        act=re.compile(
+            rf"(?P<first>{acts})(?:了|{_OBJECTS})?"
+            rf"(?:(?P<near>{_OBJECTS}?(?:并|和|、|，并)(?:{acts}))"
+            rf"|[^，。；！？\n]{{0,40}}?(?P<far>并(?:{acts})))?"
+        ),
+        done=re.compile(rf"[做作就][^，。；！？\n]{{1,30}}?({one_of(data['reports'])})(?=[，。；]|$)"),
+        adverbial=re.compile(
+            rf"(?:{one_of(data['adverbs'])}|{_TIME}|{_PLACE}|{_BEHALF}| )"
+        ),
+        company=re.compile(_COMPANY),
+        guidance=re.compile(one_of(data["guidance"])),
+        narrator=re.compile(one_of(data["narrator"])),
+        collective=re.compile(one_of(data["collective"])),
+    )
+
+
+_TIME = r"(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚间|晚)?"
+_PLACE = (
+    r"(?:在|于|就|接受|面对|围绕|针对|谈及|谈到|当|结合)[^。；！？\n“”]{1,40}?"
+    r"(?:上|时|中|后|间隙|期间|现场|采访时|专访时|之际|之后|之前|前|下|问题|话题|方面|情况)[，]?"
+    r"|在[^，。；！？\n“”]{2,6}(?=出席|会见|主持|参加|签署|致辞)"
+    r"|(?:会见|讲话|致辞|致词|发言|总结|通报|介绍|主持会议|演讲|点评|调研)(?:时|中)[，]?"
+)
+_BEHALF = (
+    r"代表[^，。；！？\n“”]{1,20}?(?=签署|签约|致辞|致词|发言|讲话|出席|作|做|对|向)"
+    r"|(?:向|对)(?:记者|本报记者|媒体|大家|与会者|与会代表|[^，。；！？\n“”]{1,16}?)(?=表示|介绍|说|坦言|透露|指出|强调|称|提出|通报|解释|谈)"
+    r"|(?:就|围绕|针对|结合|关于)[^，。；！？\n“”]{1,24}?(?=表示|介绍|说|坦言|透露|指出|强调|提出|通报|作|做|发言|交流)"
+    r"|以[^，。；！？\n“”]{1,20}为(?:题|主题)[，]?"
+)
+_COMPANY = (
+    r"(?:[、，和与及][^。；！？\n“”]{1,40}?(?:负责人|负责同志|领导同志|领导|代表|嘉宾|有关同志))?"
+    r"(?:等[^，。；！？\n“”]{0,16}?(?=出席|参加|主持|会见|签署|共同|分别|先后|致辞|陪同|在|，|。|一同|一起|应邀|见证))?"
+)
