@@ -6,6 +6,7 @@ from ccmeet.lexicon.attributions import find_attributions
 from ccmeet.lexicon.people import SURE, People, load_people
 from ccmeet.text import Span
 
+
 def find_names(folded: str, area: Span) -> tuple[Span, ...]:
     """Every person's name that its surroundings give away, titled or not, in order of place."""
     people = load_people()

@@ -79,10 +79,10 @@ def load_verbs() -> Verbs:
             rf"(?:(?P<near>{_OBJECTS}?(?:并|和|、|，并)(?:{acts}))"
             rf"|[^，。；！？\n]{{0,40}}?(?P<far>并(?:{acts})))?"
         ),
-        done=re.compile(rf"[做作就][^，。；！？\n]{{1,30}}?({one_of(data['reports'])})(?=[，。；]|$)"),
-        adverbial=re.compile(
-            rf"(?:{one_of(data['adverbs'])}|{_TIME}|{_PLACE}|{_BEHALF}| )"
+        done=re.compile(
+            rf"[做作就][^，。；！？\n]{{1,30}}?({one_of(data['reports'])})(?=[，。；]|$)"
         ),
+        adverbial=re.compile(rf"(?:{one_of(data['adverbs'])}|{_TIME}|{_PLACE}|{_BEHALF}| )"),
         company=re.compile(_COMPANY),
         guidance=re.compile(one_of(data["guidance"])),
         narrator=re.compile(one_of(data["narrator"])),

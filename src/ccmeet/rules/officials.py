@@ -25,9 +25,7 @@ _FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
 _READ_IN = ("dateline", "heading", "paragraph", "caption")
 _WEAK = frozenset(("代表", "观察员", "秘书", "成员", "发言人", "召集人", "法官", "检察官", "警官"))
 _JOINS = frozenset("，、；") | {"和", "与", "及", "，与", "，和"}
-_BODY_PLACE = re.compile(
-    r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)"
-)
+_BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
 _SCOPES = (("自治区", "province"), ("省", "province"), ("市", "city"), ("州", "city"))
 _CITED = re.compile(r"(?:贯彻|落实|学习|按照|遵循|牢记|围绕|根据|领会)[^。；]{0,24}$")
@@ -67,7 +65,9 @@ def _official(
 ) -> OfficialRead | None:
     source = reading.source
     main = max(seen, key=lambda person: (len(person.posts), person.words.end - person.words.start))
-    predicates = [found for person in seen if (found := _predicate(source, person, everyone, verbs))]
+    predicates = [
+        found for person in seen if (found := _predicate(source, person, everyone, verbs))
+    ]
     later = list(_later_predicates(source, name, seen, verbs))
     if not _takes_part(source, seen, bool(predicates or later)):
         return None
@@ -141,7 +141,9 @@ def _is_reception(source: Article, found: Predicate) -> bool:
     after = source.folded[verb.end : verb.end + 4]
     start = max((b.start for b in source.blocks if b.end <= verb.start), default=0)
     bare = after[:1] in ("。", "")
-    return bool(_RECEPTION.match(after) or (bare and _RECEPTION.search(source.folded, start, verb.start)))
+    return bool(
+        _RECEPTION.match(after) or (bare and _RECEPTION.search(source.folded, start, verb.start))
+    )
 
 
 def _act(source: Article, acts: list[Predicate]) -> Fact[str] | None:

@@ -26,7 +26,9 @@ NOBODY = ""
 """The speaker of collective speech (会议指出): it belongs to no official."""
 
 _SENTENCE_END = re.compile(r"[。！？]|……")
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|其[一二三四五六][，、])")
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|其[一二三四五六][，、])"
+)
 _MARK = "，：:"
 _END = "。！？…"
 _PRONOUN = re.compile(r"(?:^|[，。；”\s])(?:同时|此外|接着|最后|随后)?，?([他她])(?![们人市国])")
@@ -208,7 +210,9 @@ class _Paragraph:
         if _SUBJECTLESS.match(words) and speaker != NOBODY and start > self.span.start:
             return speaker, start, "speech:run-on"
         clause = re.split(r"[，；：”]", words)[-1]
-        if clause and (self.verbs.collective.search(clause) or find_attributions(clause, Span(0, len(clause)))):
+        if clause and (
+            self.verbs.collective.search(clause) or find_attributions(clause, Span(0, len(clause)))
+        ):
             return NOBODY, start, "speech:after-verb"
         return None
 
@@ -268,7 +272,12 @@ class _Paragraph:
         edge = turn.start
         for quote in reversed(self.quotes):
             gap = self.folded[quote.end : edge] if quote.end <= edge else None
-            if gap is None or quote.start < done or gap.strip("，。 ") or not self._is_speech(quote):
+            if (
+                gap is None
+                or quote.start < done
+                or gap.strip("，。 ")
+                or not self._is_speech(quote)
+            ):
                 continue
             quotes.insert(0, quote)
             edge = quote.start
@@ -349,9 +358,9 @@ class _Paragraph:
         before = self.folded[quote.start - 1 : quote.start] if quote.start > self.span.start else ""
         after = self.folded[quote.end : quote.end + 1]
         if before and before not in "，：:。！？”；\n ":
-            return bool(self.verbs.speech.search(self.folded, quote.start - 4, quote.start + 1)) and (
-                inside[-1:] in _END
-            )
+            return bool(
+                self.verbs.speech.search(self.folded, quote.start - 4, quote.start + 1)
+            ) and (inside[-1:] in _END)
         if inside[-1:] in _END or (inside[-1:] == "，" and not before):
             return True
         spoken = len(inside) >= 6 and after in ("。", "，", "！", "？", "")
@@ -383,7 +392,11 @@ class _Paragraph:
             if not words.startswith("“"):
                 break
             close = self.folded.find("”", block.start, block.end)
-            end = close if close >= 0 else block.start + len(self.folded[block.start : block.end].rstrip())
+            end = (
+                close
+                if close >= 0
+                else block.start + len(self.folded[block.start : block.end].rstrip())
+            )
             if close >= 0:
                 break
         return Span(opener + 1, end)
@@ -392,7 +405,7 @@ class _Paragraph:
 def _quotations(folded: str, area: Span) -> Iterator[Span]:
     """The outermost “…” in `area`, marks included; straight quotes are paired in order."""
     depth, start = 0, 0
-    for mark in re.finditer("[“”\"]", folded[area.start : area.end]):
+    for mark in re.finditer('[“”"]', folded[area.start : area.end]):
         place = area.start + mark.start()
         opens = mark[0] == "“" or (mark[0] == '"' and depth == 0)
         if opens:
