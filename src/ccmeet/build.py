@@ -1,9 +1,10 @@
 """Both pipelines, written out as straight lines: articles → records, records → site."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ccmeet.errors import ContentError, Problem, SourceError, UsageError, raise_if_any
 from ccmeet.model.archive import Archive, Extracted
@@ -207,6 +208,76 @@ def _told(
             "write the value that is right into the record, or settle all at once: "
             "ccmeet parse --keep mine (or theirs)",
         )
+
+
+# ---------- records → site ----------
+
+
+def build_site(root: Path, out: Path, *, frozen: bool = False, say: Say) -> Built:
+    """Parse articles that have no records yet, then make the site in `out`.
+
+    With `frozen` nothing is parsed: an article without records is an error. Raises the
+    CcmeetError family; the old site stays whole where anything is wrong.
+    """
+    from ccmeet.reading.lint import lint
+    from ccmeet.reading.store import load_archive
+    from ccmeet.showing.site import make_site
+    from ccmeet.showing.write import write_site
+
+    archive, problems = load_archive(root)
+    raise_if_any(ContentError, problems)
+    unread = [f for f in source_files(root) if f.stem not in _read_articles(archive)]
+    if unread and frozen:
+        raise ContentError(
+            *(
+                Problem(
+                    "error",
+                    "has no records, and --frozen parses nothing",
+                    _relative(root, file),
+                    hint="run ccmeet build (or parse) here, and commit what it writes",
+                )
+                for file in unread
+            )
+        )
+    if unread:
+        names = ", ".join(file.name for file in unread[:3])
+        more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
+        say(f"new: {names}{more}; reading")
+        parsed = parse_articles(root, say=say)
+        say(f"{parsed.written} files written in content/")
+        raise_if_any(ContentError, parsed.conflicts)
+        archive, problems = load_archive(root)
+        raise_if_any(ContentError, problems)
+    found = lint(archive, source_hashes(root))
+    raise_if_any(ContentError, found)
+    files = make_site(archive, root / "templates")
+    done = write_site(out, files)
+    pages = sum(path.endswith(".html") for path in files)
+    return Built(out, pages, done.written, done.removed, done.unchanged, found)
+
+
+def _read_articles(archive: Archive) -> set[str]:
+    """The stems of the article files that the parser has read; a renamed record keeps its file."""
+    records = (each.record for each in archive.extracted.get("articles", {}).values())
+    files = (getattr(record, "source", None) for record in records)
+    return {PurePosixPath(source.file).stem for source in files if source and source.file}
+
+
+def source_hashes(root: Path) -> dict[str, str]:
+    """SHA-256 of each article file, hexadecimal, by its path from the root."""
+    return {
+        _relative(root, file): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in source_files(root)
+    }
+
+
+def check_content(root: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong or odd in the content, as `ccmeet check` lists it."""
+    from ccmeet.reading.lint import lint
+    from ccmeet.reading.store import load_archive
+
+    archive, problems = load_archive(root)
+    return (*problems, *lint(archive, source_hashes(root)))
 
 
 def _named(files: Sequence[Path], only: Sequence[Path]) -> set[str]:
