@@ -118,7 +118,8 @@ def explain_file(file: Path, *, as_html: bool, colour: bool) -> str:
 
 
 def _read_all(root: Path, files: Sequence[Path], say: Say) -> list[Reading]:
-    readings, problems = [], []
+    readings: list[Reading] = []
+    problems: list[Problem] = []
     for number, file in enumerate(files, 1):
         if number % 200 == 0:
             say(f"read {number} of {len(files)} articles")
@@ -150,13 +151,14 @@ def parse_articles(
         record_file,
         write_content,
     )
+    from ccmeet.schema import schema_files
 
     archive, problems = load_archive(root)
     raise_if_any(ContentError, problems)
     articles = source_files(root)
     wanted = _named(articles, only)
     assembled = assemble(_read_all(root, articles, say), archive)
-    files: dict[str, str | None] = {}
+    files: dict[str, str | None] = dict(schema_files())
     conflicts: list[Problem] = []
     for kind in TYPES:
         old, new = archive.extracted.get(kind, {}), assembled.get(kind, {})
