@@ -16,12 +16,12 @@ FLOORS = {
     "codec": 2, "schema": 2, "lexicon": 2, "outlets": 2,
     "ingest": 3, "rules": 3,
     "reading": 4, "showing": 4,
-    "build": 5, "cli": 6, "__main__": 7,
+    "build": 5, "serve": 5, "cli": 6, "__main__": 7,
 }  # fmt: skip
 BESIDE = {("lexicon", "codec"), ("outlets", "codec"), ("schema", "codec")}
 ONE_IMPORTER = {
     "bs4": "ingest/html.py",
-    "yaml": "codec.py",
+    "yaml": "codec/tree.py",
     "jinja2": "showing/render.py",
     "markdown_it": "showing/markdown.py",
 }
