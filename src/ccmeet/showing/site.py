@@ -7,11 +7,16 @@ from xml.sax.saxutils import escape
 from ccmeet.errors import ContentError, Problem, raise_if_any
 from ccmeet.model.archive import Archive
 from ccmeet.model.records import TYPES
-from ccmeet.showing.addresses import absolute, page_of, published
+from ccmeet.showing import calendar, feeds
+from ccmeet.showing.addresses import absolute, name_of, page_of, published
+from ccmeet.showing.data import data_files, downloads, record_json
+from ccmeet.showing.jsonld import home_data, record_data, script_json
+from ccmeet.showing.linkcheck import check_links
 from ccmeet.showing.links import list_path
 from ccmeet.showing.pages.area import area_page
 from ccmeet.showing.pages.article import article_page
 from ccmeet.showing.pages.city import city_page
+from ccmeet.showing.pages.data import data_page
 from ccmeet.showing.pages.document import document_page
 from ccmeet.showing.pages.frame import SECTIONS, Page
 from ccmeet.showing.pages.home import home_page
@@ -19,61 +24,97 @@ from ccmeet.showing.pages.lists import all_lists
 from ccmeet.showing.pages.meeting import meeting_page
 from ccmeet.showing.pages.official import official_page
 from ccmeet.showing.pages.prose import not_found_page, prose_page, redirect_page
+from ccmeet.showing.pages.search import search_page
 from ccmeet.showing.pages.series import series_page
 from ccmeet.showing.relations import join_records
 from ccmeet.showing.render import load_theme
+from ccmeet.showing.search import search_files
 from ccmeet.showing.view import View
 from ccmeet.showing.words import Words
+
+RESERVED = frozenset({*SECTIONS, "search", "data", "feeds", "index", "404"})
+"""Folders of the site that a page of content/pages/ may not take."""
 
 
 def make_site(archive: Archive, theme: Path | None = None) -> dict[str, bytes]:
     """All files of the site, by their path in it. `theme` is a project's own `templates/`.
 
-    Raises TemplateError for a broken theme, ContentError where two pages would lie at one path.
+    Raises TemplateError for a broken theme; ContentError where two pages would lie at one path,
+    or a link, an anchor or an evidence mark leads nowhere.
     """
     archive = published(archive)
     used = load_theme(theme, archive.site.interface)
-    files: dict[str, bytes] = dict(used.static())
+    data = data_files(archive)
+    files: dict[str, bytes] = used.static()
+    made = dict(data)
+    made |= feeds.feed_files(archive) | calendar.calendar_files(archive) | search_files(archive)
+    made |= {
+        page_of(kind, id).replace("index.html", "index.json"): record_json(archive, kind, id)
+        for kind in TYPES
+        for id in archive.of(kind)
+    }
+    taken = set(files) | set(made)
     addresses: list[str] = []
-    problems = []
-    for page in make_pages(archive, used.words):
-        if page.path in files:
+    problems: list[Problem] = []
+    for page in make_pages(archive, used.words, data):
+        if page.path in taken:
             problems.append(_twice(page.path))
-        files[page.path] = used.render(page)
+        taken.add(page.path)
+        made[page.path] = used.render(page)
         if page.frame.head.index:
             addresses.append(page.path)
     raise_if_any(ContentError, problems)
-    files |= _for_robots(archive, addresses)
+    files |= made | _for_robots(archive, addresses)
     files[".nojekyll"] = b""
+    raise_if_any(ContentError, check_links(files, archive.site.base_url))
     return files
 
 
-def make_pages(archive: Archive, words: Words) -> Iterator[Page]:
-    """Every page of an archive that holds no drafts."""
+def make_pages(archive: Archive, words: Words, data: Mapping[str, bytes]) -> Iterator[Page]:
+    """Every page of an archive that holds no drafts; `data` are the files to take away."""
     view = View(archive, join_records(archive), words)
-    yield home_page(view)
+    yield home_page(view, script_json(home_data(archive)))
     yield from all_lists(view)
-    for meeting in archive.meetings.values():
-        yield meeting_page(view, meeting)
-    for series in archive.series.values():
-        yield series_page(view, series)
-    for city in archive.cities.values():
-        yield city_page(view, city)
-    for area in archive.areas.values():
-        yield area_page(view, area)
-    for document in archive.documents.values():
-        yield document_page(view, document)
-    for official in archive.officials.values():
-        yield official_page(view, official)
-    for article in archive.articles.values():
-        yield article_page(view, article)
+    yield search_page(view)
+    yield data_page(view, downloads(data), (feeds.ALL, calendar.ALL))
+    yield from record_pages(view)
     for stem, text in archive.pages.items():
+        if stem in RESERVED:
+            raise ContentError(_twice(list_path(stem)))
         yield prose_page(view, stem, text)
     for kind in TYPES:
         for id, record in archive.of(kind).items():
             for alias in record.aliases:
                 yield redirect_page(view, kind, alias, id)
     yield not_found_page(view)
+
+
+def record_pages(view: View) -> Iterator[Page]:
+    """The page of every record."""
+    archive = view.archive
+
+    def told(kind: str, id: str) -> str:
+        crumbs = (
+            (archive.site.title, "index.html"),
+            (view.words(f"nav.{kind}"), list_path(kind)),
+            (name_of(archive.of(kind)[id]), page_of(kind, id)),
+        )
+        return script_json(record_data(archive, kind, id, crumbs))
+
+    for id, meeting in archive.meetings.items():
+        yield meeting_page(view, meeting, told("meetings", id))
+    for id, series in archive.series.items():
+        yield series_page(view, series, told("series", id))
+    for id, city in archive.cities.items():
+        yield city_page(view, city, told("cities", id))
+    for id, area in archive.areas.items():
+        yield area_page(view, area, told("areas", id))
+    for id, document in archive.documents.items():
+        yield document_page(view, document, told("documents", id))
+    for id, official in archive.officials.items():
+        yield official_page(view, official, told("officials", id))
+    for id, article in archive.articles.items():
+        yield article_page(view, article, told("articles", id))
 
 
 def _twice(path: str) -> Problem:
@@ -101,12 +142,3 @@ def _sitemap(urls: tuple[str, ...]) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
     )
-
-
-RESERVED = frozenset({*SECTIONS, "search", "data", "feeds", "index", "404"})
-"""Folders of the site that a page of content/pages/ may not take."""
-
-
-def reserved_page(stem: str) -> bool:
-    """Whether a page's name is taken by a part of the site."""
-    return stem in RESERVED or list_path(stem) == page_of("", stem)
