@@ -79,8 +79,8 @@ def _summary(reading: Reading, found: Sequence[Found]) -> str:
     share = 100 * sum(end - start for start, end in left) // body if body else 0
     inferred = sum(each.fact.basis == "inferred" for each in found)
     return (
-        f"{len(found)} facts, {inferred} of them inferred; "
-        f"nothing was read from {len(left)} sentences ({share} % of the running text)"
+        f"{len(found)} facts ({inferred} inferred); "
+        f"unused sentences: {len(left)}, {share} % of the running text"
     )
 
 

@@ -12,6 +12,7 @@ from ccmeet.reading.names import (
     kind_place,
     leading_place,
     person_key,
+    place_key,
     text_key,
     years_of,
     years_place,
@@ -35,19 +36,18 @@ def tell_meeting(telling: Telling, number: int) -> None:
     series = telling.series(read.series) if read.series else ""
     if series:
         _tell_members(telling, read, series)
+    if id:
+        told = _TOLD[read.state.value]
+        _tell_facts(telling, read, id, series, told)
+        for each in read.participants:
+            _tell_participant(telling, each, id, told)
+        _tell_areas(telling, read, id, told)
     for d, document in enumerate(read.documents):
         document_id = telling.ids.documents[telling.number, number, d]
         _tell_document(telling, document, document_id)
         if id:
             _tell_action(telling, read, document, id, document_id)
-    if not id:
-        return
-    told = _TOLD[read.state.value]
-    _tell_facts(telling, read, id, series, told)
-    for each in read.participants:
-        _tell_participant(telling, each, id, told)
-    _tell_areas(telling, read, id, told)
-    if number == 0:
+    if id and number == 0:
         _tell_references(telling, id)
 
 
@@ -186,8 +186,10 @@ def _tell_action(
 def _tell_signatory(telling: Telling, name: Fact[str], id: str, path: list[str], told: int) -> None:
     telling.say("meetings", id, [*path, "name"], telling.claim(name, told))
     head, rest = leading_place(name.value)
+    if place_key(name.value) in telling.ids.cities.ids:
+        head, rest = name.value, ""
     if head and rest in _OFFICES:
-        city = telling.city(name, head + ("市" if rest.startswith("市") and rest != "市长" else ""))
+        city = telling.city(name, head)
         telling.say("meetings", id, [*path, "city"], telling.means(name, city, told))
     for o, official in enumerate(telling.reading.officials):
         if person_key(name.value).endswith(person_key(official.name.value)):

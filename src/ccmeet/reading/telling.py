@@ -1,7 +1,7 @@
 """One article speaking: its facts as claims, and the cities, areas and series it names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ccmeet.model.fact import Evidence, Fact
@@ -11,6 +11,7 @@ from ccmeet.reading.claims import Claim, Sheet
 from ccmeet.reading.evidence import concluded, evidence_of
 from ccmeet.reading.names import place_of, text_key
 from ccmeet.reading.resolve import Ids
+from ccmeet.text import Span, fold
 
 Sheets = dict[tuple[str, str], Sheet]
 
@@ -65,7 +66,7 @@ class Telling:
         """Enter a city under a name that the fact prints (all of it, or `printed`); its id."""
         name = printed or fact.value
         id, place = self.ids.cities.id(name), place_of(name)
-        here = Claim(name, self.places(fact), date=self.date)
+        here = Claim(name, self._places_of(name, fact), date=self.date)
         if place is None:
             self.say("cities", id, ["name"], here)
             return id
@@ -88,6 +89,14 @@ class Telling:
             if value not in ("", None):
                 self.say("cities", id, path.split("/"), self.settled(value))
         return id
+
+    def _places_of(self, name: str, fact: Fact[str]) -> tuple[Evidence, ...]:
+        """Where a name opens a fact's words (武汉 in 武汉市市长); all of them where it does not."""
+        text, spans = self.reading.source.folded, []
+        for start, end in fact.spans:
+            opens = text.startswith(fold(name), start) and start + len(name) <= end
+            spans.append(Span(start, start + len(name) if opens else end))
+        return self.places(replace(fact, spans=tuple(spans)))
 
     def area(self, label: Fact[str]) -> str:
         """Enter a cooperation area under its label as printed; its id."""
