@@ -7,7 +7,7 @@ number, and so does a mark inside another; `e-6` is the anchor of the first, `e-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccmeet.model.article import Block
+from ccmeet.model.article import Block, BlockKind
 from ccmeet.model.fact import Evidence
 from ccmeet.text import Span
 
@@ -33,7 +33,8 @@ class Use:
         """What marks in a row must share to share a number: the record, and its field or item."""
         segments = self.path.split("/")
         if self.kind == "officials":
-            return self.kind, self.id, "text" if self.path.endswith("/text") else ""
+            spoken = segments[0] == "quotes" and segments[-1] not in ("verb", "attribution_text")
+            return self.kind, self.id, "spoken" if spoken else ""
         return self.kind, self.id, segments[0]
 
 
@@ -150,11 +151,15 @@ def _close(pieces: list[Piece], stack: list[Spot], ending: Iterable[Spot], block
 
 
 def shown_blocks(text: str, blocks: Sequence[Block], spots: Sequence[Spot]) -> tuple[Block, ...]:
-    """The article's blocks, and one more for each line with evidence that lies in none."""
+    """The article's blocks, and one more for each line with evidence that lies in none: a
+    picture's name among the paragraphs, page data after them."""
+    running = [block.end for block in blocks if block.kind in ("dateline", "paragraph")]
+    last = max(running, default=0)
     extra: dict[int, Block] = {}
     for spot in spots:
         if not any(block.span.meets(spot.span) for block in blocks):
             start = text.rfind("\n", 0, spot.span.start) + 1
             end = text.find("\n", spot.span.end)
-            extra[start] = Block("credit", start, len(text) if end < 0 else end)
+            kind: BlockKind = "caption" if start < last else "credit"
+            extra[start] = Block(kind, start, len(text) if end < 0 else end)
     return tuple(sorted((*blocks, *extra.values()), key=lambda block: block.start))

@@ -15,7 +15,7 @@ State = Literal["dated", "open", "miss", "key", "off"]
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A meeting to be put on a timeline: number or short name, place, date, and its page.
+    """A meeting to be put on a timeline: number, place, date (`when`: within its year), page.
 
     `state`: dated, open (held, no date found), miss (no source found), key (the one this page
     is about), off (held, but not what this timeline counts).
@@ -24,6 +24,7 @@ class Stop:
     label: str
     place: str
     date: PartialDate | None
+    when: str
     href: str | None
     state: State
     name: str
@@ -36,7 +37,6 @@ class Dot:
     stop: Stop
     x: float
     y: float
-    when: str
     labelled: bool
 
 
@@ -96,7 +96,7 @@ def draw_timeline(label: str, stops: Sequence[Stop]) -> Timeline | None:
     true_ys = [24 + (year - first) * _ROW for year in years]
     ys = _spread(true_ys)
     dots = tuple(
-        Dot(stop, round(x, 2), round(y, 1), _when(stop.date), told)
+        Dot(stop, round(x, 2), round(y, 1), told)
         for stop, x, y, told in zip(stops, xs, ys, labelled, strict=True)
     )
     legs = tuple(
@@ -159,12 +159,6 @@ def _spread(ys: list[float]) -> list[float]:
     for y in ys:
         placed.append(max(y, placed[-1] + 30) if placed else y)
     return placed
-
-
-def _when(date: PartialDate | None) -> str:
-    if date is None or not date.month:
-        return ""
-    return f"{date.month:02}.{date.day:02}" if date.day else f"{date.month:02}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,9 +183,9 @@ class View:
         return label or " ".join(names)
 
     def rule(self, name: str) -> str:
-        """A rule's name in words; rules without words of their own are called by their family."""
-        family = name.split(".")[0]
-        return self.words.get(f"rules.{name}", f"rules.{family}.other", f"rules.{family}") or name
+        """A rule's name in words; a rule without words of its own is called by its family
+        (`speech` of `speech:after-verb`), one without those by its bare name."""
+        return self.words.get(f"rules.{name}", f"rules.{name.split(':')[0]}") or name
 
     def origins(self, articles: Iterable[str]) -> tuple[Origin, ...]:
         """The articles whose words a page shows, each once, in the order given."""

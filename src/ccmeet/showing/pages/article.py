@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 
-from ccmeet.model.article import Block
+from ccmeet.model.article import Block, BlockKind
 from ccmeet.model.records import ArticleRecord
 from ccmeet.showing.addresses import block_anchors, page_of, web_address
 from ccmeet.showing.citation import Citation, cite_article
@@ -37,7 +37,7 @@ class Step:
 class Para:
     """A block of the article: its kind, its anchor, its number among the paragraphs, its words."""
 
-    kind: Literal["headline", "dateline", "heading", "paragraph", "caption", "credit", "notice"]
+    kind: BlockKind
     anchor: str
     number: int
     steps: tuple[Step, ...]
@@ -46,7 +46,7 @@ class Para:
 @dataclass(frozen=True, slots=True)
 class NoteLine:
     """Values of one field read from a marked stretch: field, values, mark, rule, why; `was` is
-    the parser's value where a person corrected it."""
+    the parser's value where a person corrected it. `short` is the field without its record."""
 
     label: str
     value: str
@@ -54,6 +54,10 @@ class NoteLine:
     rule: str
     why: str
     was: str
+
+    @property
+    def short(self) -> str:
+        return self.label.rsplit(" · ", 1)[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,6 @@ class ArticlePage:
     authors: tuple[str, ...]
     editors: tuple[str, ...]
     original: str
-    image: str
     paragraphs: tuple[Para, ...]
     credits: tuple[Para, ...]
     notes: tuple[Note, ...]
@@ -131,7 +134,6 @@ def article_page(view: View, article: ArticleRecord, jsonld: str | None = None) 
         authors=article.author,
         editors=article.editor,
         original=text_fragment(url, article.headline or "") if url else "",
-        image=view.words.join(tuple(image.name for image in article.images if image.name)),
         paragraphs=tuple(p for p in paras if p.kind in _RUNNING),
         credits=tuple(p for p in paras if p.kind in ("credit", "notice")),
         notes=notes,
@@ -192,9 +194,17 @@ _LONG = 30
 
 
 def _joined(view: View, lines: list[NoteLine]) -> tuple[NoteLine, ...]:
-    """Lines that differ in their value alone as one: the names in a row, each once."""
-    rows: dict[NoteLine, dict[str, None]] = {}
+    """Lines that differ in their value alone as one: the names in a row, each once.
+
+    Of the ways in which one value was read here, the one that needs least explaining stands.
+    """
+    best: dict[tuple[str, str], NoteLine] = {}
     for line in lines:
+        key = line.label, line.value
+        if key not in best or (line.mark == "stated" and best[key].mark == "inferred"):
+            best[key] = line
+    rows: dict[NoteLine, dict[str, None]] = {}
+    for line in best.values():
         rows.setdefault(replace(line, value=""), {})[line.value] = None
     return tuple(
         replace(line, value=view.words.join(tuple(_cut(value) for value in values)))

@@ -57,7 +57,7 @@ def _stop(view: View, slot: Slot, count: Count) -> Stop:
     label = str(slot.number) if slot.number else ""
     if meeting is None:
         name = f"{words.edition(slot.number)}: {words('none.source')}"
-        return Stop(label, words("none.source"), None, None, "miss", name)
+        return Stop(label, words("none.source"), None, "", None, "miss", name)
     place = view.short_city(meeting.location)
     if not place:
         place = (
@@ -67,4 +67,15 @@ def _stop(view: View, slot: Slot, count: Count) -> Stop:
     when = str(meeting.start_date or words("none.date"))
     name = words("list.comma").join((view.meeting_name(meeting), when, place))
     href = view.to(page_of("meetings", meeting.id))
-    return Stop(label, place, meeting.start_date, href, state, name)
+    return Stop(label, place, meeting.start_date, _in_year(view, meeting), href, state, name)
+
+
+def _in_year(view: View, meeting: MeetingRecord) -> str:
+    """A meeting's day within its year, as a timeline has room for it: 07.28, 2 月."""
+    date = meeting.start_date
+    if date is None or not date.month:
+        return ""
+    if not date.day:
+        month = view.words.get(f"months.{date.month}") or str(date.month)
+        return view.words("date.month_only", month=month)
+    return f"{date.month:02}.{date.day:02}"

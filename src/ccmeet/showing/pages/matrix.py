@@ -1,7 +1,8 @@
 """Tables over the editions of a series: which areas were agreed on, which cities took part."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from ccmeet.model.records import MeetingRecord, keyed
@@ -16,7 +17,7 @@ ColumnKind = Literal["full", "silent", "miss"]
 class Column:
     """An edition as a column. `kind`: full, silent (its sources list none), miss (no source).
 
-    `key` marks the latest.
+    `key` marks the latest; `run` is how many columns of its kind begin here, 0 inside a run.
     """
 
     number: int
@@ -24,6 +25,7 @@ class Column:
     link: Link
     kind: ColumnKind
     key: bool
+    run: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def area_matrix(view: View, slots: Sequence[Slot]) -> Matrix | None:
     if not found:
         return None
     listed = {number for cells in found.values() for number in cells}
-    columns = tuple(_column(view, slot, slot.number in listed, slots) for slot in slots)
+    columns = _runs(_column(view, slot, slot.number in listed, slots) for slot in slots)
     rows = tuple(
         Row(
             view.link("areas", row),
@@ -94,7 +96,7 @@ def city_matrix(view: View, slots: Sequence[Slot], series: str) -> Matrix | None
     parts = {slot.number: _parts(slot.meeting) for slot in slots if slot.meeting}
     if not roles or not any(parts.values()):
         return None
-    columns = tuple(_column(view, slot, bool(parts.get(slot.number)), slots) for slot in slots)
+    columns = _runs(_column(view, slot, bool(parts.get(slot.number)), slots) for slot in slots)
     order = sorted(roles, key=lambda id: roles[id] != "member")
     rows = []
     for id in order:
@@ -113,6 +115,18 @@ def _parts(meeting: MeetingRecord) -> dict[str, str]:
     if meeting.location:
         parts[meeting.location] = "host"
     return parts
+
+
+def _runs(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Columns with nothing in them that stand side by side, as one."""
+    told: list[Column] = []
+    for kind, same in groupby(columns, key=lambda column: column.kind):
+        first, *others = same
+        if kind == "full":
+            told += (first, *others)
+        else:
+            told += (replace(first, run=1 + len(others)), *(replace(c, run=0) for c in others))
+    return tuple(told)
 
 
 def _column(view: View, slot: Slot, full: bool, slots: Sequence[Slot]) -> Column:

@@ -122,7 +122,7 @@ def meeting_page(view: View, meeting: MeetingRecord, jsonld: str | None = None) 
         has_progress=has_progress,
         unplaced=unplaced,
         papers=papers,
-        chains=tuple(dict.fromkeys(chains)),
+        chains=tuple({chain[0].link: chain for chain in reversed(chains)}.values()),
         said=said,
         disputes=disputes,
         map=series_map(view, meeting),
@@ -169,10 +169,17 @@ def date_shown(values: Values, meeting: MeetingRecord, prose: bool = False) -> S
     if prose:
         text = words.dates(meeting.start_date, meeting.end_date)
     elif meeting.end_date and meeting.end_date != meeting.start_date:
-        text = words("date.iso_span", start=meeting.start_date, end=meeting.end_date)
+        text = words("date.iso_span", start=meeting.start_date, end=_rest(meeting))
     else:
         text = str(meeting.start_date)
     return values.shown(("start_date",), meeting.start_date, text)
+
+
+def _rest(meeting: MeetingRecord) -> str:
+    """The last day without the year and month it shares with the first."""
+    start, end = str(meeting.start_date), str(meeting.end_date)
+    shared = 8 if start[:8] == end[:8] else 5 if start[:5] == end[:5] else 0
+    return end[shared:] or end
 
 
 def participants(
