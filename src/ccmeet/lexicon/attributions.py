@@ -94,6 +94,7 @@ class _Finder:
         yield from self._name_first()
 
     def _joins(self, post: Post) -> bool:
+        """Whether nothing but a mark or 兼 stands between this post and the one before."""
         return self.folded[self.chain[-1].end : post.start] in _JOINS
 
     def _name_after(self, post: Post) -> Iterator[Attribution]:

@@ -22,25 +22,37 @@ _GENERIC_PLACE = re.compile(
     rf"([{HAN}]{{2,4}}?)(?<![两三四五六七八九十个])(市|省|自治州|州|盟)(?!场|民)"
 )
 _UNKNOWN_PLACE = re.compile(rf"[由与和及向对经在暨请据](?=([{HAN}]{{2,3}}[市省县州](?![场民])))")
+# 江州、临江、南浦三市: the body of a title that several people share, one place each.
+_COUNTED = re.compile(r"[两二三四五六七八九十][市省地州县]$")
+_LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,4}}[、和与])(?:[{HAN}]{{2,4}}[、和与])*$")
 _OWN = re.compile(r"[我本该全]?(?:省|市|自治区|区|县|州)")
 _QUOTED = {"”": "“", "）": "（"}
 
 
 class Post(NamedTuple):
-    """One post: the body's words (empty where none are printed) and the title's."""
+    """One post: the body's words (empty where none are printed) and the title's.
+
+    `former` is the 原 or 时任 printed with it, empty for a post that is held.
+    """
 
     organization: Span
     title: Span
     kind: PostKind
-    former: bool
+    former: Span
 
     @property
     def start(self) -> int:
+        if self.former.start < self.former.end:
+            return min(self.organization.start, self.former.start)
         return self.organization.start
 
     @property
     def end(self) -> int:
         return self.title.end
+
+    @property
+    def is_former(self) -> bool:
+        return self.former.start < self.former.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +82,30 @@ class Offices:
 
     def post_at(self, folded: str, core: Span, floor: int) -> Post:
         """The post whose title's core stands at `core`: 副, 常务 and the body are added."""
-        title, former = self._widen(folded, core, floor)
-        body = self.body_before(folded, title.start - (len(former) if former else 0), floor)
-        if body.start >= floor + 1 and folded[body.start - 1] in "原前":
-            former = former or folded[body.start - 1]
-        if not former and folded[body.start - 2 : body.start] in self.former:
-            former = folded[body.start - 2 : body.start]
-        return Post(body, title, self.kinds[core.of(folded)], bool(former))
+        title = self._widen(folded, core, floor)
+        former = self._former_before(folded, title.start, floor)
+        body = self.body_before(folded, former.start, floor)
+        if former.start == former.end:
+            former = self._former_before(folded, body.start, floor)
+        elif body.start == body.end:
+            body = Span(title.start, title.start)
+        return Post(body, title, self.kinds[core.of(folded)], former)
 
-    def _widen(self, folded: str, core: Span, floor: int) -> tuple[Span, str]:
-        start, former = core.start, ""
+    def _former_before(self, folded: str, place: int, floor: int) -> Span:
+        for length in (2, 1):
+            if place - length >= floor and folded[place - length : place] in self.former:
+                return Span(place - length, place)
+        return Span(place, place)
+
+    def _widen(self, folded: str, core: Span, floor: int) -> Span:
+        start = core.start
         while True:
             for length in (6, 5, 4, 3, 2, 1):
-                word = folded[max(floor, start - length) : start]
-                if word in self.before and len(word) == length:
+                if start - length >= floor and folded[start - length : start] in self.before:
                     start -= length
                     break
-                if word in self.former and len(word) == length and not former:
-                    return Span(start, core.end), word
             else:
-                return Span(start, core.end), former
+                return Span(start, core.end)
 
     def body_before(self, folded: str, place: int, floor: int) -> Span:
         """The body whose name ends at `place`; an empty span at `place` where there is none."""
@@ -109,6 +125,9 @@ class Offices:
             return Span(place, place)
         if not self._is_body(folded, start, stop):
             return Span(place, place)
+        if folded[start - 1 : start] in ("、", "和", "与") and _COUNTED.search(folded, start, stop):
+            listed = _LISTED.search(folded, left, start)
+            start = listed.start() if listed else start
         return Span(start, stop)
 
     def _after_soft_cuts(self, folded: str, start: int, stop: int) -> int:
@@ -135,11 +154,22 @@ class Offices:
         return bool(self.head.match(folded, start, stop) or self.tail.search(folded, start, stop))
 
 
+def places_listed(folded: str, body: Span) -> tuple[Span, ...]:
+    """The places of 江州、临江、南浦三市, in order; none where a body belongs to one place."""
+    counted = _COUNTED.search(folded, body.start, body.end)
+    if counted is None:
+        return ()
+    words = re.finditer(rf"[{HAN}]+", folded[body.start : counted.start()])
+    return tuple(Span(*word.span()).shifted(body.start) for word in words)
+
+
 def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
     """The place that a body belongs to, by its short name (长沙, 湖南), and whether it is a city.
 
     A city wins over the province before it. None where the body names no place.
     """
+    if _COUNTED.search(folded, body.start, body.end):
+        return None
     province: Span | None = None
     for place, known in load_places().find(body.of(folded)):
         words = place.of(body.of(folded))

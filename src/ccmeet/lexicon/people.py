@@ -94,6 +94,11 @@ class People:
             return -1.0
         return 3.0 if found.end() - place > 1 else 2.0
 
+    def _splits_word(self, folded: str, place: int) -> float:
+        """What speaks against a name whose last character opens a word: 石开|接受, not 石开接|受."""
+        word = self.verbs.match(folded, place)
+        return 1.5 if word and word.end() - place > 1 else 0.0
+
     def names_run_on(self, folded: str, place: int, end: int) -> Guess | None:
         """The first of names printed without marks between: 杨晴川王薇."""
         if self.words.match(folded, place):
@@ -122,7 +127,8 @@ class People:
                 weight = self._weight(folded[place : place + length])
                 if weight > -9:
                     stop = place + length
-                    yield Guess(Span(place, stop), weight + self.ends_at(folded, stop))
+                    weight += self.ends_at(folded, stop) - self._splits_word(folded, stop - 1)
+                    yield Guess(Span(place, stop), weight)
         yield from self._foreign(folded, place, end)
 
     def _weight(self, name: str) -> float:

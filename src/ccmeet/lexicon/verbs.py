@@ -1,6 +1,7 @@
 """Verbs of speech and of acting at a meeting, and the way from a subject to its verb."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from ccmeet.codec import load_data
 from ccmeet.lexicon.words import one_of
-from ccmeet.text import Span
+from ccmeet.text import HAN, Span
 
 _STEPS = 8
 """How many adverbials may stand between a subject and its verb."""
@@ -43,7 +44,7 @@ class Verbs:
         for _ in range(_STEPS):
             spoken = self.speech.match(folded, at, end)
             if spoken:
-                return Predicate((Span(*spoken.span(1)),), True)
+                return Predicate((Span(*spoken.span(spoken.lastindex or 0)),), True)
             acted = self._act_at(folded, at, end)
             if acted:
                 return acted
@@ -58,7 +59,7 @@ class Verbs:
         if done:
             return Predicate((Span(*done.span(1)),), False)
         act = self.act.match(folded, place, end)
-        if act is None:
+        if act is None or folded[act.end() : act.end() + 1] in ("时", "中"):
             return None
         if act["far"]:
             return Predicate((Span(*act.span("first")), Span(*act.span("far"))), False)
@@ -71,9 +72,9 @@ class Verbs:
 def load_verbs() -> Verbs:
     """The lexicon of verbs: verbs.yaml."""
     data = load_data((files("ccmeet.lexicon") / "verbs.yaml").read_text("utf-8"))
-    acts, speech = one_of(data["acts"]), one_of(data["speech"])
+    acts = one_of(data["acts"])
     return Verbs(
-        speech=re.compile(rf"({speech})(?=[，：:,“。！？」”\n]|$)"),
+        speech=re.compile(_speech_pattern(data)),
         act=re.compile(
             rf"(?P<first>{acts})(?:了|{_OBJECTS})?"
             rf"(?:(?P<near>{_OBJECTS}?(?:并|和|、|，并)(?:{acts}))"
@@ -90,12 +91,23 @@ def load_verbs() -> Verbs:
     )
 
 
+def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
+    """A verb of speech as group 1; the match ends where the words that were said begin."""
+    return (
+        rf"(提出|提|发出|作出)(?=[^，。；：！？“”\n]{{0,8}}{one_of(data['proposals'])}[：，])[^：，]*"
+        rf"|({one_of(data['speech'])})(?=[，：:,“。！？」”\n]|$)"
+        rf"|({one_of(data['bare_speech'])})(?=[{HAN}]{{3}})"
+        rf"|({one_of(data['open_speech'])})(?={one_of(data['openings'])})"
+    )
+
+
 _TIME = r"(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚间|晚)?"
 _PLACE = (
     r"(?:在|于|就|接受|面对|围绕|针对|谈及|谈到|当|结合)[^。；！？\n“”]{1,40}?"
     r"(?:上|时|中|后|间隙|期间|现场|采访时|专访时|之际|之后|之前|前|下|问题|话题|方面|情况)[，]?"
     r"|在[^，。；！？\n“”]{2,6}(?=出席|会见|主持|参加|签署|致辞)"
-    r"|(?:会见|讲话|致辞|致词|发言|总结|通报|介绍|主持会议|演讲|点评|调研)(?:时|中)[，]?"
+    r"|(?:作|做|发表)?[^，。；！？\n“”]{0,6}?(?:会见|讲话|致辞|致词|发言|总结|通报|介绍|会议|活动|演讲|点评|调研|报告)"
+    r"(?:时|中)[，]?"
 )
 _BEHALF = (
     r"代表[^，。；！？\n“”]{1,20}?(?=签署|签约|致辞|致词|发言|讲话|出席|作|做|对|向)"
@@ -104,6 +116,6 @@ _BEHALF = (
     r"|以[^，。；！？\n“”]{1,20}为(?:题|主题)[，]?"
 )
 _COMPANY = (
-    r"(?:[、，和与及][^。；！？\n“”]{1,40}?(?:负责人|负责同志|领导同志|领导|代表|嘉宾|有关同志))?"
+    r"(?:（[^）\n]{1,8}）)?(?:[、，和与及][^。；！？\n“”]{1,40}?(?:负责人|负责同志|领导同志|领导|代表|嘉宾|有关同志|市长|书记|一行))?"
     r"(?:等[^，。；！？\n“”]{0,16}?(?=出席|参加|主持|会见|签署|共同|分别|先后|致辞|陪同|在|，|。|一同|一起|应邀|见证))?"
 )

@@ -6,13 +6,15 @@ A、B), `shared-body` (a second post of the same body), `body-place` (the city i
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import Attribution, find_attributions
-from ccmeet.lexicon.offices import Post, city_in
+from ccmeet.lexicon.offices import Post, city_in, places_listed
 from ccmeet.lexicon.places import Place, load_places
-from ccmeet.lexicon.verbs import Predicate, Verbs, load_verbs
+from ccmeet.lexicon.verbs import Predicate, load_verbs
+from ccmeet.lexicon.words import one_of
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import OfficialRead, PostRead, Reading
@@ -24,7 +26,12 @@ RULES = ("post+name", "name+post", "listed", "shared-body", "body-place", "inher
 _FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
 _READ_IN = ("dateline", "heading", "paragraph", "caption")
 _WEAK = frozenset(("代表", "观察员", "秘书", "成员", "发言人", "召集人", "法官", "检察官", "警官"))
-_JOINS = frozenset("，、；") | {"和", "与", "及", "，与", "，和"}
+_JOINS = re.compile(r"(?:（[^）\n]{1,8}）)?[，、；和与及]{1,2}")
+_PRESENT = re.compile(
+    r"(?P<verb>出席|参加|列席|参与)[^，。；\n]{0,14}的(?:领导|嘉宾)?(?:还)?有[：，]?$"
+)
+_NEIGHBOURS = 12
+_SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
 _SCOPES = (("自治区", "province"), ("省", "province"), ("市", "city"), ("州", "city"))
@@ -33,15 +40,25 @@ _DATELINE = re.compile(r"\s*[^\s，。；：（）]{2,20}?\d{1,2}月\d{1,2}日[�
 _RECEPTION = re.compile(r"会见|接见|看望")
 
 
+class _Seen(NamedTuple):
+    """One person with posts, the list that the person stands in, and who is named before."""
+
+    person: Attribution
+    group: tuple[Attribution, ...]
+    before: tuple[Attribution, ...]
+
+
 def read_officials(reading: Reading) -> Reading:
     """Fill `officials`, in the order in which the article first names them with a post."""
     found = tuple(_in_blocks(reading.source))
-    people: dict[str, list[Attribution]] = {}
-    for person in found:
-        name = _plain(person.name.of(reading.source.folded))
-        people.setdefault(name, []).append(person)
-    verbs = load_verbs()
-    officials = (_official(reading, name, seen, found, verbs) for name, seen in people.items())
+    if not found:
+        return reading
+    people: dict[str, list[_Seen]] = {}
+    for seen in _in_company(reading.source, found):
+        name = _plain(seen.person.name.of(reading.source.folded))
+        people.setdefault(name, []).append(seen)
+    later = _later_mentions(reading.source, people)
+    officials = (_official(reading, seen, later[name]) for name, seen in people.items())
     return replace(reading, officials=tuple(o for o in officials if o is not None))
 
 
@@ -56,30 +73,37 @@ def _in_blocks(source: Article) -> Iterator[Attribution]:
                 yield person
 
 
-def _official(
-    reading: Reading,
-    name: str,
-    seen: list[Attribution],
-    everyone: tuple[Attribution, ...],
-    verbs: Verbs,
-) -> OfficialRead | None:
+def _in_company(source: Article, found: tuple[Attribution, ...]) -> Iterator[_Seen]:
+    """Each person with the list that the person stands in: A、B，C共同签署 is one list."""
+    start = 0
+    for index, person in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        gap = source.folded[person.end : following.start] if following else "。"
+        if following and person.end <= following.start and _JOINS.fullmatch(gap):
+            continue
+        group = found[start : index + 1]
+        for place, member in enumerate(group, start):
+            yield _Seen(member, group, found[max(0, place - _NEIGHBOURS) : place])
+        start = index + 1
+
+
+def _official(reading: Reading, seen: list[_Seen], later: list[int]) -> OfficialRead | None:
     source = reading.source
-    main = max(seen, key=lambda person: (len(person.posts), person.words.end - person.words.start))
-    predicates = [
-        found for person in seen if (found := _predicate(source, person, everyone, verbs))
-    ]
-    later = list(_later_predicates(source, name, seen, verbs))
-    if not _takes_part(source, seen, bool(predicates or later)):
+    predicates = list(_predicates(source, seen, later))
+    if not _takes_part(source, [one.person for one in seen], bool(predicates)):
         return None
+    best = max(
+        seen, key=lambda one: (len(one.person.posts), len(_joined(source, one.person.parts)))
+    )
+    main = best.person
     rule = _FORMS[main.form]
-    posts = _posts(reading, main, _neighbour(reading, main, everyone))
-    acts = [found for found in (*predicates, *later) if not found.speaks]
+    posts = _posts(reading, best)
     return OfficialRead(
         name=Fact(_plain(main.name.of(source.text)), (main.name,), rule),
         attribution_text=Fact(_joined(source, main.parts), main.parts, rule),
         city=_city_of(posts),
         posts=posts,
-        verb=_act(source, acts),
+        verb=_act(source, predicates),
     )
 
 
@@ -91,7 +115,7 @@ def _takes_part(source: Article, seen: list[Attribution], acts: bool) -> bool:
     if acts:
         return True
     first = seen[0]
-    if all(person.posts[0].former or _is_cited(source, person) for person in seen):
+    if all(person.posts[-1].is_former or _is_cited(source, person) for person in seen):
         return False
     titles = {post.title.of(source.folded) for post in first.posts}
     return "office" in first.kinds and not titles <= _WEAK
@@ -106,31 +130,29 @@ def _is_cited(source: Article, person: Attribution) -> bool:
 # --- what they did ---
 
 
-def _predicate(
-    source: Article, person: Attribution, everyone: tuple[Attribution, ...], verbs: Verbs
-) -> Predicate | None:
-    """The verb after a person, or after the last of the list that the person stands in."""
-    last = person
-    for other in everyone:
-        if other.start >= last.end and source.folded[last.end : other.start] in _JOINS:
-            last = other
-    end = _block_end(source, last.end)
-    found = verbs.after(source.folded, last.end, end)
-    return found if found and not _is_reception(source, found) else None
+def _predicates(source: Article, seen: list[_Seen], later: list[int]) -> Iterator[Predicate]:
+    """What a person does, where first named with a post, then where named alone."""
+    verbs = load_verbs()
+    for one in seen:
+        ahead = _PRESENT.search(source.folded, max(0, one.group[0].start - 30), one.group[0].start)
+        if ahead:
+            yield Predicate((Span(*ahead.span("verb")),), False)
+    for place in (*(one.group[-1].end for one in seen), *later):
+        found = verbs.after(source.folded, place, _block_end(source, place))
+        if found and not _is_reception(source, found):
+            yield found
 
 
-def _later_predicates(
-    source: Article, name: str, seen: list[Attribution], verbs: Verbs
-) -> Iterator[Predicate]:
-    """The verbs of later mentions by the name alone, in the running text."""
-    titled = {person.name.start for person in seen}
+def _later_mentions(source: Article, names: Mapping[str, list[_Seen]]) -> dict[str, list[int]]:
+    """Where each name ends in the running text, the places left out where its posts stand too."""
+    titled = {one.person.name.start for seen in names.values() for one in seen}
+    later: dict[str, list[int]] = {name: [] for name in names}
+    pattern = re.compile(one_of(names))
     for block in source.body():
-        for mention in re.finditer(re.escape(name), source.folded[block.start : block.end]):
-            place = block.start + mention.start()
-            if place not in titled:
-                found = verbs.after(source.folded, place + len(name), block.end)
-                if found and not _is_reception(source, found):
-                    yield found
+        for mention in pattern.finditer(source.folded, block.start, block.end):
+            if mention.start() not in titled:
+                later[mention[0]].append(mention.end())
+    return later
 
 
 def _is_reception(source: Article, found: Predicate) -> bool:
@@ -146,7 +168,8 @@ def _is_reception(source: Article, found: Predicate) -> bool:
     )
 
 
-def _act(source: Article, acts: list[Predicate]) -> Fact[str] | None:
+def _act(source: Article, predicates: list[Predicate]) -> Fact[str] | None:
+    acts = [found for found in predicates if not found.speaks]
     if not acts:
         return None
     spans = acts[0].spans
@@ -160,35 +183,54 @@ def _block_end(source: Article, place: int) -> int:
 # --- posts, bodies, cities ---
 
 
-def _neighbour(
-    reading: Reading, person: Attribution, everyone: tuple[Attribution, ...]
-) -> Fact[str] | None:
-    """The city of the person named right before in the sentence: 临江市委书记A、市长B."""
-    source = reading.source
-    for other in reversed([o for o in everyone if o.end <= person.start]):
-        between = source.folded[other.end : person.start]
-        if len(between) > 30 or re.search(r"[。；！？\n]", between):
-            return None
-        city = _city_of(_posts(reading, other, None))
-        if city and city.basis == "stated":
-            why = f"与同句的{other.name.of(source.text)}同属{city.value}"
-            return Fact(city.value, city.spans, "inherited-place", "inferred", why)
-    return None
+def _neighbours(source: Article, seen: _Seen) -> dict[str, Fact[str]]:
+    """The nearest city and province among those named before in the sentence: 临江市委书记A、市长B."""
+    found: dict[str, Fact[str]] = {}
+    place = seen.person.start
+    for other in reversed(seen.before):
+        between = source.folded[other.end : place]
+        if other.end > place or len(between) > 40 or re.search(r"[。；！？\n]", between):
+            break
+        place = other.start
+        for post in other.posts:
+            span, is_city = city_in(source.folded, post.organization) or (None, False)
+            if span:
+                city = span.of(source.text)
+                why = f"与同句的{other.name.of(source.text)}同属{city}"
+                fact = Fact(city, (span,), "inherited-place", "inferred", why)
+                found.setdefault("city" if is_city else "province", fact)
+    return found
 
 
-def _posts(
-    reading: Reading, person: Attribution, neighbour: Fact[str] | None
-) -> tuple[PostRead, ...]:
-    """The posts with their bodies and places; what one post leaves out the one before it gives."""
-    source, posts = reading.source, []
+def _posts(reading: Reading, seen: _Seen) -> tuple[PostRead, ...]:
+    """The posts with their bodies and places; what one post leaves out the one before it gives.
+
+    A post that is told as a former one is in the attribution's words, but is none of the posts.
+    """
+    source, person = reading.source, seen.person
+    shared = _share(source, seen)
     body: Fact[str] | None = None
     city: Fact[str] | None = None
+    neighbours = _neighbours(source, seen)
+    posts = []
     for post in person.posts:
+        if post.is_former:
+            continue
         body = _body(source, post, body)
-        city = _place_of(reading, post, body, city or neighbour, person.posts)
+        city = shared or _place_of(reading, post, body, city, person.posts, neighbours)
         title = Fact(post.title.of(source.text), (post.title,), _FORMS[person.form])
         posts.append(PostRead(title, body, city))
     return tuple(posts)
+
+
+def _share(source: Article, seen: _Seen) -> Fact[str] | None:
+    """江州、临江、南浦三市市长A、B、C: to each the place of the same rank in the list."""
+    same = [one for one in seen.group if one.posts == seen.person.posts]
+    places = places_listed(source.folded, seen.person.posts[0].organization)
+    if len(places) != len(same) or len(same) < 2:
+        return None
+    place = places[same.index(seen.person)]
+    return Fact(place.of(source.text), (place,), "body-place")
 
 
 def _body(source: Article, post: Post, before: Fact[str] | None) -> Fact[str] | None:
@@ -216,12 +258,15 @@ def _place_of(
     body: Fact[str] | None,
     before: Fact[str] | None,
     chain: tuple[Post, ...],
+    neighbours: Mapping[str, Fact[str]],
 ) -> Fact[str] | None:
     source = reading.source
     printed = city_in(source.folded, body.spans[0]) if body else None
     if printed:
         return Fact(printed[0].of(source.text), (printed[0],), "body-place")
-    words = (body.value if body else "") + post.title.of(source.folded)
+    words = (body.spans[0].of(source.folded) if body else "") + post.title.of(source.folded)
+    if _SEVERAL.match(words):
+        return None
     scope = next((level for mark, level in _SCOPES if mark in words[:4]), "")
     if not scope:
         return None
@@ -230,7 +275,9 @@ def _place_of(
             return before
         why = f"与前一职务同属{before.value}"
         return Fact(before.value, before.spans, "inherited-place", "inferred", why)
-    return _from_chain(source, scope, chain) or _from_context(reading, scope)
+    return (
+        _from_chain(source, scope, chain) or neighbours.get(scope) or _from_context(reading, scope)
+    )
 
 
 def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[str] | None:
