@@ -10,6 +10,7 @@ from ccmeet.errors import ContentError, Problem, SourceError, UsageError, raise_
 from ccmeet.model.archive import Archive, Extracted
 from ccmeet.model.reading import Reading
 from ccmeet.model.records import TYPES
+from ccmeet.reading.differences import Difference
 from ccmeet.reading.merge import Conflict, Keep
 
 ARTICLE_SUFFIXES = (".txt", ".html", ".htm")
@@ -146,15 +147,13 @@ def parse_articles(
     from ccmeet.reading.merge import merge_record
     from ccmeet.reading.store import (
         extracted_file,
-        load_archive,
         read_standing,
         record_file,
         write_content,
     )
     from ccmeet.schema import schema_files
 
-    archive, problems = load_archive(root)
-    raise_if_any(ContentError, problems)
+    archive = _sound_archive(root)
     articles = source_files(root)
     wanted = _named(articles, only)
     assembled = assemble(_read_all(root, articles, say), archive)
@@ -212,6 +211,61 @@ def _told(
         )
 
 
+# ---------- records, changed on purpose ----------
+
+
+def differences(root: Path) -> tuple[Difference, ...]:
+    """What people changed against what the parser read, for `ccmeet diff`."""
+    from ccmeet.reading.differences import diff_archive
+
+    return diff_archive(_sound_archive(root))
+
+
+def rename_record(root: Path, old: str, new: str) -> tuple[str, ...]:
+    """Give a record another id everywhere; its old one becomes an alias. Returns changed files."""
+    from ccmeet.reading.identity import rename
+
+    archive = _sound_archive(root)
+    return _rewrite(root, archive, rename(archive, old, new))
+
+
+def merge_records(root: Path, keep: str, gone: str) -> tuple[str, ...]:
+    """Join the record `gone` into `keep` everywhere. Returns the files that changed."""
+    from ccmeet.reading.identity import merge
+
+    archive = _sound_archive(root)
+    return _rewrite(root, archive, merge(archive, keep, gone))
+
+
+def _sound_archive(root: Path) -> Archive:
+    from ccmeet.reading.store import load_archive
+
+    archive, problems = load_archive(root)
+    raise_if_any(ContentError, problems)
+    return archive
+
+
+def _rewrite(root: Path, before: Archive, after: Archive) -> tuple[str, ...]:
+    """Write what differs between two archives; comments of hand-edited files stay."""
+    from ccmeet.codec import encode_extracted, encode_record
+    from ccmeet.reading.store import extracted_file, read_standing, record_file, write_content
+
+    files: dict[str, str | None] = {}
+    for kind in TYPES:
+        now, was = after.of(kind), before.of(kind)
+        for id in sorted({*now, *was}):
+            if now.get(id) != was.get(id):
+                file = record_file(kind, id)
+                standing = read_standing(root, file)
+                files[file] = encode_record(kind, now[id], standing) if id in now else None
+        read, had = after.extracted.get(kind, {}), before.extracted.get(kind, {})
+        for id in sorted({*read, *had}):
+            if read.get(id) != had.get(id):
+                text = encode_extracted(kind, read[id]) if id in read else None
+                files[extracted_file(kind, id)] = text
+    return write_content(root, files)
+
+
 # ---------- records → site ----------
 
 
@@ -222,12 +276,10 @@ def build_site(root: Path, out: Path, *, frozen: bool = False, say: Say) -> Buil
     CcmeetError family; the old site stays whole where anything is wrong.
     """
     from ccmeet.reading.lint import lint
-    from ccmeet.reading.store import load_archive
     from ccmeet.showing.site import make_site
     from ccmeet.showing.write import write_site
 
-    archive, problems = load_archive(root)
-    raise_if_any(ContentError, problems)
+    archive = _sound_archive(root)
     unread = [f for f in source_files(root) if f.stem not in _read_articles(archive)]
     if unread and frozen:
         raise ContentError(
@@ -248,8 +300,7 @@ def build_site(root: Path, out: Path, *, frozen: bool = False, say: Say) -> Buil
         parsed = parse_articles(root, say=say)
         say(f"{parsed.written} files written in content/")
         raise_if_any(ContentError, parsed.conflicts)
-        archive, problems = load_archive(root)
-        raise_if_any(ContentError, problems)
+        archive = _sound_archive(root)
     found = lint(archive, source_hashes(root))
     raise_if_any(ContentError, found)
     files = make_site(archive, root / "templates")

@@ -143,6 +143,38 @@ def _check(args: argparse.Namespace) -> int:
     return PROBLEMS if errors or (args.strict and warnings) else OK
 
 
+def _diff(args: argparse.Namespace) -> int:
+    from ccmeet.build import differences
+
+    rows = differences(_root(args))
+    for row in rows:
+        place = ":".join(str(part) for part in (row.file, row.line, row.path) if part)
+        values = [repr(value) for value in (row.read, row.kept) if value is not None]
+        print(f"{place}: {row.change}{': ' if values else ''}{' -> '.join(values)}")
+    _say(f"{len(rows)} differences between the records and what the parser read")
+    return OK
+
+
+def _rename(args: argparse.Namespace) -> int:
+    from ccmeet.build import rename_record
+
+    _changed(rename_record(_root(args), args.old, args.new))
+    return OK
+
+
+def _merge(args: argparse.Namespace) -> int:
+    from ccmeet.build import merge_records
+
+    _changed(merge_records(_root(args), args.keep, args.gone))
+    return OK
+
+
+def _changed(files: Sequence[str]) -> None:
+    for file in files:
+        print(file)
+    _say(f"{len(files)} files changed")
+
+
 def _serve(args: argparse.Namespace) -> int:
     import threading
 
@@ -236,6 +268,26 @@ def _parser() -> argparse.ArgumentParser:
         "ccmeet check", "ccmeet check --strict     warnings fail too",
     )  # fmt: skip
     check.add_argument("--strict", action="store_true", help="warnings fail too")
+
+    _command(
+        commands, "diff", _diff, "list everything that people changed against the parser",
+        "ccmeet diff",
+    )  # fmt: skip
+
+    merge = _command(
+        commands, "merge", _merge, "join two records into one; the second's id becomes an alias",
+        "ccmeet merge zhang-wei zhang-wei-wuhan",
+        "ccmeet merge areas/jiaotong-hutong areas/jiaotong-hulian-hutong",
+    )  # fmt: skip
+    merge.add_argument("keep", metavar="KEEP", help="the id that stays")
+    merge.add_argument("gone", metavar="GONE", help="the id that becomes an alias")
+
+    rename = _command(
+        commands, "rename", _rename, "give a record another id; the old one becomes an alias",
+        "ccmeet rename meetings/long-old-id huishanghui-10",
+    )  # fmt: skip
+    rename.add_argument("old", metavar="OLD", help="the id as it is")
+    rename.add_argument("new", metavar="NEW", help="the id as it is to be")
 
     serve = _command(
         commands, "serve", _serve, "build, show on this machine, rebuild on change",

@@ -159,7 +159,9 @@ def _extracted(kind: str, extracted: Extracted, change: _Change) -> Extracted:
         evidence[path(old)] = tuple(dict.fromkeys((*evidence.get(path(old), ()), *moved)))
     return replace(
         extracted,
-        record=_record(kind, extracted.record, change),
+        # The alias is a person's decision, not a reading: in the record alone, so that the
+        # next reading, which knows of none, doesn't seem to take it back.
+        record=replace(_record(kind, extracted.record, change), aliases=()),
         evidence=evidence,
         candidates={
             path(old): tuple(

@@ -1,0 +1,180 @@
+"""The command line as a newcomer meets it: what it prints, what it returns, what it leaves."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ccmeet.cli import run
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "content" / "articles" / "rednet-14141790.txt"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "content" / "articles").mkdir(parents=True)
+    shutil.copy(SEED, tmp_path / "content" / "articles")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()
+    }
+
+
+def test_build_reads_what_is_new_then_has_nothing_to_do(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build"]) == 0
+    assert "new: rednet-14141790.txt" in capsys.readouterr().err
+    first = files(project)
+    assert "build/index.html" in first
+    assert run(["build"]) == 0
+    assert "0 files written, 0 removed" in capsys.readouterr().err
+    assert files(project) == first
+
+
+def test_everything_made_comes_back_identical(project: Path) -> None:
+    assert run(["build"]) == 0
+    first = files(project)
+    for made in ("content/records", "content/extracted", "build"):
+        shutil.rmtree(project / made)
+    assert run(["build"]) == 0
+    assert files(project) == first
+
+
+def test_parsing_the_committed_content_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    monkeypatch.chdir(tmp_path)
+    assert run(["parse"]) == 0
+    made, kept = files(tmp_path / "content"), files(ROOT / "content")
+    assert {name for name in {*made, *kept} if made.get(name) != kept.get(name)} == set()
+
+
+def test_frozen_refuses_what_has_no_records(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(project)
+    assert run(["build", "--frozen"]) == 1
+    assert "content/articles/rednet-14141790.txt: has no records" in capsys.readouterr().err
+    assert files(project) == before
+
+
+def test_parse_json_prints_an_object_a_line_and_goes_on_after_a_bad_file(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "empty.txt").write_bytes(b"")
+    before = files(project)
+    assert run(["parse", "empty.txt", str(SEED), "gone.txt", "--json"]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [set(each) >= {"source", "problems"} for each in told] == [True, True, True]
+    assert [bool(each["problems"]) for each in told] == [True, False, True]
+    text = told[1]["article"]["text"]
+    assert all(text[e["start"] : e["end"]] == e["exact"] for e in told[1]["evidence"])
+    assert files(project) == before
+
+
+def test_a_hand_edit_outlives_the_parser(project: Path) -> None:
+    assert run(["build"]) == 0
+    record = project / "content/records/officials/yu-zhijun.yaml"
+    edited = record.read_text("utf-8").replace("name: 喻志军", "# checked in print\nname: 喻志钧")
+    record.write_text(edited, "utf-8")
+    assert run(["parse"]) == 0
+    assert record.read_text("utf-8") == edited
+    assert run(["build"]) == 0
+    page = (project / "build/officials/yu-zhijun/index.html").read_text("utf-8")
+    assert "喻志钧" in page
+
+
+def test_diff_lists_what_people_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse"]) == 0
+    record = project / "content/records/cities/changsha.yaml"
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("name: 长沙市", "name: 长沙城"), "utf-8")
+    line = text.splitlines().index("name: 长沙市") + 1
+    capsys.readouterr()
+    assert run(["diff"]) == 0
+    assert capsys.readouterr().out == (
+        f"content/records/cities/changsha.yaml:{line}:name: changed: '长沙市' -> '长沙城'\n"
+    )
+
+
+def test_a_renamed_record_keeps_its_address_and_its_name_in_the_parser(project: Path) -> None:
+    assert run(["build"]) == 0
+    assert run(["rename", "officials/liu-shuang", "liu-shuang-hefei"]) == 0
+    after = files(project / "content")
+    assert run(["build"]) == 0
+    assert "liu-shuang-hefei" in (project / "build/officials/liu-shuang/index.html").read_text()
+    assert run(["parse"]) == 0
+    assert files(project / "content") == after
+
+
+def test_merged_records_are_one_for_the_parser_too(project: Path) -> None:
+    assert run(["build"]) == 0
+    assert run(["merge", "areas/jiaotong-hutong", "areas/jiaotong-wangluohua"]) == 0
+    assert not (project / "content/records/areas/jiaotong-wangluohua.yaml").exists()
+    after = files(project / "content/records")
+    assert run(["parse"]) == 0
+    assert files(project / "content/records") == after
+    assert run(["check", "--strict"]) == 0
+
+
+def test_a_mistake_in_a_record_names_file_line_field_and_remedy(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build"]) == 0
+    site = files(project / "build")
+    record = project / "content/records/cities/changsha.yaml"
+    text = record.read_text("utf-8")
+    line = text.splitlines().index("name: 长沙市") + 1
+    record.write_text(text.replace("name: 长沙市", "nmae: 长沙市"), "utf-8")
+    capsys.readouterr()
+    assert run(["build"]) == 1
+    told = capsys.readouterr().err
+    assert f"content/records/cities/changsha.yaml:{line}:nmae" in told
+    assert "`name`" in told
+    assert "Traceback" not in told
+    assert files(project / "build") == site
+
+
+def test_check_is_content_with_the_seed(project: Path) -> None:
+    assert run(["parse"]) == 0
+    assert run(["check", "--strict"]) == 0
+
+
+def test_check_sees_a_changed_article(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse"]) == 0
+    article = project / "content/articles/rednet-14141790.txt"
+    article.write_bytes(article.read_bytes() + b"\n")
+    assert run(["check"]) == 1
+    assert "rednet-14141790" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["--version"], 0), (["--help"], 0), ([], 2), (["bild"], 2), (["parse", "nowhere.txt"], 2)],
+)
+def test_exit_codes(project: Path, arguments: list[str], code: int) -> None:
+    assert run(arguments) == code
+
+
+@pytest.mark.parametrize(
+    "command", ["build", "parse", "check", "diff", "merge", "rename", "serve", "explain"]
+)
+def test_help_has_examples(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, "--help"]) == 0
+    assert f"  ccmeet {command}" in capsys.readouterr().out.split("examples:")[1]
+
+
+def test_outside_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["build"]) == 2
+    assert "no content/ folder" in capsys.readouterr().err
