@@ -24,6 +24,9 @@ _OVERTAKES = {
     "role": {"host": 1},
 }  # fmt: skip
 
+# Fields that name a thing: 首届会商会 is no other name than 首届云江城市会商会.
+_NAMES = ("name", "organization", "label")
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -41,14 +44,15 @@ class Claim:
     date: PartialDate | None = None
     settled: bool = False
     others: tuple[Any, ...] = ()
+    key: object = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        key = text_key(self.value) if isinstance(self.value, str) else self.value
+        object.__setattr__(self, "key", key)
 
     @property
     def stated(self) -> bool:
         return any(place.basis == "stated" for place in self.evidence)
-
-    @property
-    def key(self) -> object:
-        return text_key(self.value) if isinstance(self.value, str) else self.value
 
 
 @dataclass(slots=True)
@@ -121,12 +125,12 @@ def _make(part: type, node: dict[str, Any], marks: list[_Mark]) -> Any:
 
 
 def _chosen(shape: Shape, claims: list[Claim], marks: list[_Mark]) -> Any:
-    best = _best(shape.name, claims)
+    best = _best(shape, claims)
     rank = _OVERTAKES.get(shape.name, {})
     same = [best]
     others: dict[object, list[Claim]] = {}
     for claim in claims:
-        if claim.key == best.key or (not shape.ref and _is_part(claim, best)):
+        if claim.key == best.key or (not shape.ref and _is_part(shape.name, claim, best)):
             same.append(claim)
         elif not claim.settled and rank.get(claim.value, 0) >= rank.get(best.value, 0):
             others.setdefault(claim.key, []).append(claim)
@@ -139,35 +143,35 @@ def _chosen(shape: Shape, claims: list[Claim], marks: list[_Mark]) -> Any:
     return best.value
 
 
-def _best(name: str, claims: list[Claim]) -> Claim:
-    """The claim that the stated rule chooses; of equal ones the first printed."""
-    rank = _OVERTAKES.get(name, {})
-
-    def order(claim: Claim) -> tuple[Any, ...]:
-        weight = rank.get(claim.value, 0)
-        return (weight, claim.told, claim.stated, claim.date or PartialDate(1))
-
-    best = max(claims, key=order)
-    peers = [c for c in claims if order(c)[:3] == order(best)[:3]]
-    fullest = max(peers, key=lambda c: (is_fuller(c.value, best.value), len(str(c.value))))
-    best = fullest if is_fuller(fullest.value, best.value) else best
-    return min((c for c in peers if c.key == best.key), key=_strangeness)
+def _best(shape: Shape, claims: list[Claim]) -> Claim:
+    """The claim that the stated rule chooses; of equal ones the plainest, first printed."""
+    if len(claims) == 1:
+        return claims[0]
+    rank = _OVERTAKES.get(shape.name, {})
+    ranks = [(rank.get(c.value, 0), c.told, c.stated) for c in claims]
+    highest = max(ranks)
+    peers = [c for c, each in zip(claims, ranks, strict=True) if each == highest]
+    best = max(peers, key=lambda c: c.date or PartialDate(1))
+    if not shape.ref:
+        fuller = [c for c in peers if is_fuller(c.value, best.value)]
+        best = max(fuller, key=lambda c: len(str(c.value)), default=best)
+    same = [c for c in peers if c.key == best.key]
+    return same[0] if len({c.value for c in same}) == 1 else min(same, key=_strangeness)
 
 
 def _strangeness(claim: Claim) -> int:
-    """Traditional characters, full-width letters: of equal values the plainest print is kept."""
-    value = claim.value
-    return (
-        sum(a != b for a, b in zip(value, fold(value), strict=True))
-        if isinstance(value, str)
-        else 0
-    )
+    """How many characters are traditional or full-width."""
+    text = claim.value if isinstance(claim.value, str) else ""
+    return sum(a != b for a, b in zip(text, fold(text), strict=True))
 
 
-def _is_part(claim: Claim, best: Claim) -> bool:
-    """Whether a claim says no other thing than the best, but less of it."""
+def _is_part(name: str, claim: Claim, best: Claim) -> bool:
+    """Whether a claim says no other thing than the best, but less of it: a short form of a name,
+    a less exact date, a part of the words."""
     if isinstance(best.value, PartialDate):
         return bool(claim.value.covers(best.value))
+    if name in _NAMES and is_fuller(best.value, claim.value):
+        return True
     return isinstance(best.key, str) and str(claim.key) in best.key
 
 
@@ -199,7 +203,8 @@ def _named(sheet: Sheet) -> dict[str, Any]:
     tree = {**sheet.tree, "id": [Claim(sheet.id)]}
     name, others = OTHER_NAMES.get(sheet.kind, ("", ""))
     if tree.get(name):
-        best = _best(name, tree[name])
+        kind: type = TYPES[sheet.kind]
+        best = _best(shapes_by_name(kind)[name], tree[name])
         rest = [c for c in tree[name] if c.key != best.key]
         tree[name] = [c for c in tree[name] if c.key == best.key]
         tree[others] = dict(_merged(tree.get(others, {}), rest))

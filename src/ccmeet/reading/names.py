@@ -6,7 +6,7 @@ script and width never part two forms of a name.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from ccmeet.lexicon.places import Place, load_places
@@ -37,6 +37,7 @@ _IGNORED = re.compile(r"[\s“”‘’\"'《》〈〉]+")
 _DASHES = re.compile(r"[-‐‑‒–—―－~～]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def text_key(text: str) -> str:
     """A text's key: folded, without blanks and quotation marks, every dash alike."""
     return _DASHES.sub("-", _IGNORED.sub("", fold(text))).casefold()
@@ -87,6 +88,7 @@ def place_slug_of(place: Place) -> str:
     return place.pinyin.replace("'", "").replace("ü", "yu")
 
 
+@lru_cache(maxsize=1 << 12)
 def leading_place(printed: str) -> tuple[str, str]:
     """A name split after the place it opens with: 武汉市发改委 → (武汉市, 发改委), folded.
 
