@@ -11,7 +11,10 @@ from ccmeet.ingest.saved import read_html
 from ccmeet.model.article import Article
 
 MAX_BYTES = 20_000_000
-"""No article is longer; a page of more bytes is no article, or means harm."""
+"""What is longer is no article, or means harm."""
+
+MAX_LENGTH = 1_000_000
+"""Code points, pictures set into a page not counted: a hundred times a long article."""
 
 __all__ = ["MAX_BYTES", "read_source"]
 
@@ -30,18 +33,26 @@ def read_source(data: bytes, file: str) -> Article:
     text = decode(data)
     if not text.strip():
         raise SourceError("the file is empty", hint="Save the page again, or delete the file.")
-    sha256 = hashlib.sha256(data).hexdigest()
     path = PurePosixPath(file)
-    read = read_html if _is_html(text, path.suffix) else read_pasted
-    return read(text, path.stem, file, sha256)
+    is_page = _is_page(text, path.suffix)
+    if is_page:
+        text = _EMBEDDED.sub("data:", text)
+    if len(text) > MAX_LENGTH:
+        raise SourceError(
+            f"the text has {len(text):,} characters, more than the {MAX_LENGTH:,} that are read",
+            hint="Save one article a file.",
+        )
+    read = read_html if is_page else read_pasted
+    return read(text, path.stem, file, hashlib.sha256(data).hexdigest())
 
 
-_TAGS = re.compile(r"<(?:!doctype|html|head|body|div|p|meta|article|br)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(r"data:[\w/+.-]{1,80};base64,[\w+/=%-]{100,}", re.ASCII)
+_TAG = re.compile(r"<(?:!doctype|html|head|body|div|p|meta|article|br)\b", re.IGNORECASE)
+_HEAD = 2000  # code points
 
 
-def _is_html(text: str, suffix: str) -> bool:
-    """By its content: a text with tags at its start is a page, whatever it is called."""
-    start = text[:2000].lstrip().startswith("<")
-    return _TAGS.search(text, 0, 20_000 if suffix == ".html" else 2000) is not None and (
-        start or suffix in (".html", ".htm")
-    )
+def _is_page(text: str, suffix: str) -> bool:
+    """Whether this is HTML: by its suffix, or by the tags it begins with, whatever its suffix."""
+    if suffix in (".html", ".htm", ".xhtml"):
+        return _TAG.search(text) is not None
+    return text[:_HEAD].lstrip().startswith("<") and _TAG.search(text, 0, _HEAD) is not None

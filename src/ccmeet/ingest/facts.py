@@ -111,12 +111,15 @@ _PREFIX = re.compile(
 _BYLINE_TAIL = re.compile(r"\s+(?:本报|本网)?(?:记者|通讯员)\s?\S+(?:\s\S{2,4}){0,4}$")
 
 
+_HEADLINES = 6  # lines: a title seldom has more than two, and is seldom printed thrice
+
+
 def _headline(text: str, folded: str, rows: Sequence[Row]) -> Fact[str] | None:
     """The headline, its lines joined by a space; where it is printed again, those places too.
 
     Where one line repeats the joined whole, that line is how it is printed.
     """
-    places = [_bare_title(folded, r.span) for r in rows if r.kind == "headline"]
+    places = [_bare_title(folded, r.span) for r in rows if r.kind == "headline"][:_HEADLINES]
     if not places:
         return None
     parts: list[Span] = []

@@ -14,8 +14,10 @@ from ccmeet.ingest.density import Mark, Run
 from ccmeet.outlets import Outlet, load_outlets
 from ccmeet.text import HAN
 
-MAX_TAGS = 200_000
+MAX_TAGS = 50_000
+"""Ten times what the largest news pages have."""
 MAX_DEPTH = 500
+"""Levels of nesting; news pages have twenty to forty."""
 _HINT = "Save the page again; such nesting is no newspaper's."
 
 

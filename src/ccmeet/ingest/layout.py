@@ -186,12 +186,17 @@ def _drop_after_stop(rows: Sequence[Row]) -> None:
         seen_body = seen_body or _is_body(row)
 
 
+_OPENING = 200  # lines before the running text, the site's menus included
+
+
 def _settle_opening(rows: Sequence[Row]) -> None:
     """Find the headline among the short lines that stand before the running text."""
-    opening = rows[: next((i for i, r in enumerate(rows) if _is_body(r)), len(rows))]
+    first = next((i for i, r in enumerate(rows) if _is_body(r)), len(rows))
+    opening = rows[max(0, first - _OPENING) : first]
     for picture, row in pairwise(opening):
         if picture.kind == "image" and row.kind == "short" and look.count_han(row.words) >= 24:
             row.kind = "caption"
+    place = 0
     if not any(r.kind == "headline" for r in opening):
         candidates = [r for r in opening if r.kind == "short" and is_headline(r.words)]
         if not candidates:
@@ -201,11 +206,11 @@ def _settle_opening(rows: Sequence[Row]) -> None:
         place = next(i for i, r in enumerate(opening) if r is head)
         for row in (head, *_continuations(opening[place:])):
             row.kind = "headline"
-        for row in opening[:place]:
-            row.kind = "none" if row.kind == "short" and not _repeats(row, opening) else row.kind
-    for row in opening:
-        if row.kind == "short" and _repeats(row, opening):
-            row.kind = "headline"
+    title = plain("".join(r.words for r in opening if r.kind == "headline"))
+    for i, row in enumerate(opening):
+        if row.kind == "short":
+            again = look.count_han(row.words) >= 6 and plain(row.words) in title
+            row.kind = "headline" if again else "none" if i < place else "short"
 
 
 _SITE_NAME = re.compile(
@@ -229,12 +234,6 @@ def _continuations(rows: Sequence[Row]) -> Iterator[Row]:
         if not fits or plain(row.words) == plain(head.words) or row.words[0] in "—–―-（(【":
             return
         yield row
-
-
-def _repeats(row: Row, opening: Sequence[Row]) -> bool:
-    """Whether a line says the headline once more, or a good part of it."""
-    whole = plain("".join(r.words for r in opening if r.kind == "headline"))
-    return look.count_han(row.words) >= 6 and plain(row.words) in whole
 
 
 def plain(words: str) -> str:
@@ -273,9 +272,12 @@ def _menus(rows: Sequence[Row]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for i, row in enumerate(rows):
-        run = [*run, i] if row.kind == "short" and not look.is_item(row.words) else []
+        if row.kind != "short" or look.is_item(row.words):
+            run = []
+            continue
+        run.append(i)
         if len(run) >= _MENU:
-            found.update(run)
+            found.update(run[-_MENU:])
     return found
 
 

@@ -15,6 +15,7 @@ from ccmeet.ingest.stamps import find_stamps
 from ccmeet.model.article import Article
 from ccmeet.text import HAN, Span, fold
 
+_GAP = "\n\n"
 _AROUND = 15  # runs before and after the body that may hold its credits
 
 
@@ -22,26 +23,35 @@ class _Draft:
     """The article's text as it grows, and its lines."""
 
     def __init__(self) -> None:
-        self.text = ""
+        self.words: list[str] = []
         self.lines: list[Line] = []
 
-    def add(self, words: str, hint: Kind | None = None, outside: bool = False) -> Span:
-        start = len(self.text) + 2 if self.text else 0
-        self.text += ("\n\n" if self.text else "") + words
-        span = Span(start, len(self.text))
-        self.lines.append(Line(span, hint, outside=outside))
-        return span
+    @property
+    def text(self) -> str:
+        return _GAP.join(self.words)
+
+    def add(self, words: str, hint: Kind | None = None, outside: bool = False) -> None:
+        """A line of the page."""
+        start = self.lines[-1].span.end + len(_GAP) if self.lines else 0
+        self.words.append(words)
+        self.lines.append(Line(Span(start, start + len(words)), hint, outside=outside))
 
     def add_outside(self, words: str) -> None:
         """A line beside the body, if it is one of credit or a notice."""
         if read_line(words) or look.is_notice(fold(words)):
             self.add(words, outside=True)
 
-    def credit(self, words: str, *credits: Credit) -> None:
+    def add_credit(self, words: str, *credits: Credit) -> None:
         """A line of credit; the credits' places count from the line's start."""
-        start = self.add(words).start
-        shifted = tuple(Credit(c.role, c.value.shifted(start)) for c in credits)
-        self.lines[-1] = self.lines[-1]._replace(hint="credit", credits=shifted)
+        self.add(words, "credit")
+        shifted = tuple(Credit(c.role, c.value.shifted(self.lines[-1].span.start)) for c in credits)
+        self.lines[-1] = self.lines[-1]._replace(credits=shifted)
+
+    def roles(self) -> set[Role]:
+        """What the lines of credit tell so far."""
+        told = {c.role for line in self.lines for c in line.credits}
+        unread = (w for w, line in zip(self.words, self.lines, strict=True) if not line.hint)
+        return told | {c.role for words in unread for c in read_line(words)}
 
 
 def read_html(text: str, id: str, file: str, sha256: str) -> Article:
@@ -50,7 +60,7 @@ def read_html(text: str, id: str, file: str, sha256: str) -> Article:
     first, last = _body_range(page)
     before = page.runs[max(0, first - _AROUND) : first]
     after = list(_until_stop(page.runs[last : last + _AROUND]))
-    headline = _headline(page, first)
+    headline = _headline(page)
     draft = _Draft()
     if headline:
         draft.add(headline, "headline")
@@ -58,13 +68,14 @@ def read_html(text: str, id: str, file: str, sha256: str) -> Article:
     for run in before:
         draft.add_outside(run.words)
     for run in page.runs[first:last]:
-        _add_run(draft, run, headline)
+        _add_run(draft, run)
     if page.body_text:
         draft.add(page.body_text)
     for run in after:
         draft.add_outside(run.words)
     _add_metas(draft, page)
-    text, rows = _joined(draft.text, read_rows(fold(draft.text), draft.lines))
+    whole = draft.text
+    text, rows = _joined(whole, read_rows(fold(whole), draft.lines))
     facts = with_address_date(facts_of(text, fold(text), rows))
     return Article(id, file, sha256, text, blocks_of(rows), facts, page.outlet)
 
@@ -79,8 +90,8 @@ def _joined(text: str, rows: Sequence[Row]) -> tuple[str, list[Row]]:
         by = start - row.span.start
         credits = tuple(Credit(c.role, c.value.shifted(by)) for c in row.credits)
         moved.append(replace(row, span=row.span.shifted(by), credits=credits))
-        start += len(parts[-1]) + 2
-    return "\n\n".join(parts), moved
+        start += len(parts[-1]) + len(_GAP)
+    return _GAP.join(parts), moved
 
 
 # --- which runs --------------------------------------------------------------------------------
@@ -112,7 +123,7 @@ def _until_stop(runs: Sequence[Run]) -> Iterator[Run]:
         yield run
 
 
-def _add_run(draft: _Draft, run: Run, headline: str) -> None:
+def _add_run(draft: _Draft, run: Run) -> None:
     """A paragraph of the body; lists of links are none of it."""
     if run.mark == "title" or (run.is_link and not look.is_prose(run.words)):
         return
@@ -136,7 +147,7 @@ _SITE = (
 _TAIL = re.compile(r"\s*(?:[_|｜]+|-{1,2}|\s[–—]|——)\s*(?P<tail>[^_|｜–—-]{1,16})$")
 
 
-def _headline(page: Page, first: int) -> str:
+def _headline(page: Page) -> str:
     """The title as the page shows it: template, <h1>, og:title, <title>; "" where none is one."""
     named = [m.content for m in page.metas if m.name in ("og:title", "headline", "ArticleTitle")]
     heads = [t for t in (*named, page.head_title) if t]
@@ -175,7 +186,7 @@ def _add_template_credits(draft: _Draft, page: Page, shown: Sequence[str]) -> No
             continue
         known.update(credit.value.of(content) for credit in said)
         lead = f"{name}: " if name else ""
-        draft.credit(lead + content, *(Credit(r, v.shifted(len(lead))) for r, v in said))
+        draft.add_credit(lead + content, *(Credit(r, v.shifted(len(lead))) for r, v in said))
 
 
 def _said(role: Role, content: str) -> tuple[Credit, ...]:
@@ -199,10 +210,9 @@ _PERSON = re.compile(rf"[{HAN}]{{2,4}}")
 
 def _add_metas(draft: _Draft, page: Page) -> None:
     """Values that the page's head alone holds, each in a line of its own: name, colon, content."""
-    told = {c.role for line in draft.lines for c in line.credits}
-    told |= {c.role for line in draft.lines for c in read_line(line.span.of(draft.text))}
+    told = draft.roles()
     if page.video:
-        draft.credit(f"video: {page.video}")
+        draft.add_credit(f"video: {page.video}")
     by_name = {m.name.lower(): m for m in reversed(page.metas)}
     for role, names in _METAS:
         found = (by_name[n] for n in names if n in by_name)
@@ -210,11 +220,11 @@ def _add_metas(draft: _Draft, page: Page) -> None:
         if meta and role not in told:
             lead = f"{meta.name}: "
             place = Span(len(lead), len(lead) + len(meta.content))
-            draft.credit(lead + meta.content, Credit(role, place))
+            draft.add_credit(lead + meta.content, Credit(role, place))
     if page.url and "url" not in told:
         lead = f"{page.url.name}: "
         place = Span(len(lead), len(lead) + len(page.url.content))
-        draft.credit(lead + page.url.content, Credit("url", place))
+        draft.add_credit(lead + page.url.content, Credit("url", place))
 
 
 def _is_usable(role: Role, content: str) -> bool:
