@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ccmeet.codec import load_data
 from ccmeet.reading import names
 from ccmeet.reading.pinyin import LIMIT, person_slug, words_slug
 from ccmeet.reading.same import Document, Official, group, same_document, same_official
+from ccmeet.text import fold
 
 CORPUS = Path(__file__).parent / "corpus"
 SAME = load_data((CORPUS / "same.yaml").read_text("utf-8"))
@@ -93,10 +96,19 @@ def test_a_long_title_keeps_its_years_and_whole_words() -> None:
     assert set(id.split("-")) <= set(words_slug(title, 400).split("-"))
 
 
-@pytest.mark.parametrize("odd", ["", "！？", "𠮷", "\x00../..", "a" * 300, "-_-", "é", "ﬁ"])
-def test_odd_names_give_no_odd_ids(odd: str) -> None:
+@given(
+    st.text(st.sampled_from("长江市委第2031年-—（）《》“·/.\\\0 éAz９𠮷"), max_size=200) | st.text()
+)
+@settings(deadline=None, max_examples=200)
+def test_no_name_breaks_a_key_or_an_id(odd: str) -> None:
     for slug in (words_slug, person_slug, names.place_id):
-        assert re.fullmatch(r"[a-z0-9-]{0,80}", slug(odd)), (slug, slug(odd))
+        assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", id := slug(odd)), (slug, id)
+        assert len(id) <= LIMIT
+    for key in (names.series_key, names.area_key, names.body_key, names.person_key):
+        assert key(odd) == key(fold(odd))
+    place = names.kind_place(odd)
+    assert names.kind_of(odd) == (fold(odd)[slice(*place)] if place else "")
+    assert names.yearless(odd) is not None and names.post_key(odd, odd, odd)
 
 
 def test_kinds_and_years_of_titles() -> None:
