@@ -15,6 +15,8 @@ _JOINERS = frozenset(" \t,，、和与及以及《》“”‘’()（）:：的
 _NEAR, _CLAUSE = 4, 14
 """Marks further apart than this many characters never share a number: in a row, and between a
 person's name and the verb (喻志军接受采访时表示)."""
+_SPOKEN = "spoken"
+"""What a person said is a note of its own, apart from who they are."""
 _LONG = 60
 """A mark longer than this is a passage: what stands inside it has numbers of its own."""
 
@@ -33,8 +35,7 @@ class Use:
         """What marks in a row must share to share a number: the record, and its field or item."""
         segments = self.path.split("/")
         if self.kind == "officials":
-            spoken = segments[0] == "quotes" and segments[-1] not in ("verb", "attribution_text")
-            return self.kind, self.id, "spoken" if spoken else ""
+            return self.kind, self.id, _SPOKEN if segments[0] + segments[-1] == "quotestext" else ""
         return self.kind, self.id, segments[0]
 
 
@@ -72,6 +73,7 @@ def mark_article(text: str, uses: Iterable[Use]) -> Marking:
     topics: set[tuple[str, str, str]] = set()
     for span in sorted(found, key=lambda place: (place.start, -place.end)):
         here = {use.topic for use in found[span]}
+        here = {topic for topic in here if topic[2] == _SPOKEN} or here
         if _is_inside(span, reach) or _touches(text, reach.end, span.start, topics & here):
             part, topics = part + 1, topics | here
         else:

@@ -17,6 +17,7 @@ from ccmeet.model.records import (
     OfficialRecord,
     Progress,
     Quote,
+    join_path,
     keyed,
 )
 from ccmeet.partialdate import PartialDate
@@ -86,7 +87,7 @@ def join_records(archive: Archive) -> Relations:
     """Join the records of an archive, which holds no drafts."""
     meetings = tuple(sorted(archive.meetings.values(), key=when, reverse=True))
     officials = archive.officials.values()
-    said = tuple(_said(officials))
+    said = tuple(sorted(_said(officials), key=lambda one: _printed(archive, one)))
     return Relations(
         meetings=meetings,
         series_meetings=_series_meetings(meetings),
@@ -148,6 +149,13 @@ def _said(officials: Iterable[OfficialRecord]) -> Iterable[Said]:
         for key, quote in keyed("id", official.quotes):
             if quote.text:
                 yield Said(official, quote, key)
+
+
+def _printed(archive: Archive, said: Said) -> tuple[str, int, str]:
+    """Where a quote stands in print: the article, and the place in it."""
+    path = join_path("quotes", said.key, "text")
+    places = archive.evidence("officials", said.official.id, path)
+    return said.quote.article or "", places[0].start if places else 0, said.official.id
 
 
 def _article_users(archive: Archive) -> dict[str, tuple[tuple[str, str], ...]]:

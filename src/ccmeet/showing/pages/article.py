@@ -62,13 +62,14 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A margin note: all values of one number. `page` is where they are used, `live` leads to
-    the words on the publisher's page."""
+    """A margin note: all values of one number, those that name other records folded in `more`.
+    `page` is where they are used, `live` leads to the words on the publisher's page."""
 
     number: int
     anchor: str
     mark: Mark
     lines: tuple[NoteLine, ...]
+    more: tuple[NoteLine, ...]
     page: Link
     live: str
 
@@ -152,7 +153,7 @@ def _is_marked(para: Para) -> bool:
 
 
 def _counts(notes: tuple[Note, ...]) -> tuple[tuple[Mark, int], ...]:
-    lines = [line.mark for note in notes for line in note.lines]
+    lines = [line.mark for note in notes for line in (*note.lines, *note.more)]
     return tuple((mark, lines.count(mark)) for mark in _MARKS if mark in lines)
 
 
@@ -176,19 +177,27 @@ def _notes(
     url = web_address(article.url)
     notes, marks = [], {}
     for number, spots in found.items():
-        lines: list[NoteLine] = []
+        lines: dict[NoteLine, bool] = {}
+        uses = [use for spot in spots for use in spot.uses]
         for spot in spots:
-            own = [_line(view, use, records) for use in spot.uses]
+            own = {_line(view, use, records): use.kind in _TOLD for use in spot.uses}
             marks[spot.span] = _strongest(line.mark for line in own)
-            lines += own
-        use = spots[0].uses[0]
+            lines |= {line: told for line, told in own.items() if line not in lines}
+        use = next((use for use in uses if use.kind in _TOLD), uses[0])
         live = text_fragment(url, use.evidence.exact, use.evidence.prefix) if url else ""
         mark = _strongest(line.mark for line in lines)
         page = view.link(use.kind, use.id, view.words(f"kind.{use.kind}"))
-        notes.append(Note(number, spots[0].anchor, mark, _joined(view, lines), page, live))
+        shown = _joined(view, [line for line, told in lines.items() if told] or list(lines))
+        named = _joined(view, [line for line, told in lines.items() if not told])
+        first = shown[:_SHOWN] if any(lines.values()) else shown[:1]
+        more = (*shown[len(first) :], *(named if any(lines.values()) else ()))
+        notes.append(Note(number, spots[0].anchor, mark, first, more, page, live))
     return tuple(notes), marks
 
 
+_TOLD = ("meetings", "officials", "articles")
+"""Records whose values a note tells first; a city's or a document's own name is folded away."""
+_SHOWN = 2
 _LONG = 30
 """A value longer than this is cut in its note: it stands in full beside it."""
 
