@@ -269,9 +269,12 @@ def _rewrite(root: Path, before: Archive, after: Archive) -> tuple[str, ...]:
 # ---------- records → site ----------
 
 
-def build_site(root: Path, out: Path, *, frozen: bool = False, say: Say) -> Built:
+def build_site(
+    root: Path, out: Path, *, frozen: bool = False, base_url: str | None = None, say: Say
+) -> Built:
     """Parse articles that have no records yet, then make the site in `out`.
 
+    `base_url` is where it will be published, for a `site.yaml` that doesn't say.
     With `frozen` nothing is parsed: an article without records is an error. Raises the
     CcmeetError family; the old site stays whole where anything is wrong.
     """
@@ -303,7 +306,8 @@ def build_site(root: Path, out: Path, *, frozen: bool = False, say: Say) -> Buil
         archive = _sound_archive(root)
     found = lint(archive, source_hashes(root))
     raise_if_any(ContentError, found)
-    files = make_site(archive, root / "templates")
+    site = replace(archive.site, base_url=archive.site.base_url or base_url)
+    files = make_site(replace(archive, site=site), root / "templates")
     done = write_site(out, files)
     pages = sum(path.endswith(".html") for path in files)
     return Built(out, pages, done.written, done.removed, done.unchanged, found)

@@ -82,7 +82,7 @@ def _build(args: argparse.Namespace) -> int:
     from ccmeet.build import build_site
 
     root = _root(args)
-    done = build_site(root, _out(args, root), frozen=args.frozen, say=_say)
+    done = build_site(root, _out(args, root), frozen=args.frozen, base_url=args.base_url, say=_say)
     _report(done.problems)
     _say(
         f"{done.out}: {done.pages} pages; {done.written} files written, "
@@ -90,6 +90,12 @@ def _build(args: argparse.Namespace) -> int:
     )
     _say(f"open {done.out / 'index.html'}")
     return OK
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address; it begins with https://")
+    return text
 
 
 def _out(args: argparse.Namespace, root: Path) -> Path:
@@ -237,6 +243,13 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--out", metavar="DIR", help="where the site goes (default: build/)")
     build.add_argument(
         "--frozen", action="store_true", help="don't parse; fail where an article has no records"
+    )
+
+    build.add_argument(
+        "--base-url",
+        metavar="URL",
+        type=_web_address,
+        help="where it will be published, if content/site.yaml doesn't say",
     )
 
     parse = _command(

@@ -126,17 +126,20 @@ def _twice(path: str) -> Problem:
 
 
 def _for_robots(archive: Archive, addresses: list[str]) -> Mapping[str, bytes]:
-    """robots.txt, and the sitemap where the site knows its address (sitemaps.org 0.9)."""
-    base = archive.site.base_url
-    robots = "User-agent: *\nAllow: /\n"
-    if not base:
-        return {"robots.txt": robots.encode(), "sitemap.xml": _sitemap(()).encode()}
-    urls = tuple(absolute(base, path) for path in sorted(addresses))
-    robots += f"Sitemap: {absolute(base, 'sitemap.xml')}\n"
-    return {"robots.txt": robots.encode(), "sitemap.xml": _sitemap(urls).encode()}
+    """robots.txt and the sitemap (sitemaps.org 0.9).
+
+    A search engine takes full addresses only: without `base_url` the sitemap lists the pages
+    from the site's root, and robots.txt doesn't point to it.
+    """
+    base, robots = archive.site.base_url, "User-agent: *\nAllow: /\n"
+    pages = sorted(addresses)
+    if base:
+        pages = [absolute(base, path) for path in pages]
+        robots += f"Sitemap: {absolute(base, 'sitemap.xml')}\n"
+    return {"robots.txt": robots.encode(), "sitemap.xml": _sitemap(pages).encode()}
 
 
-def _sitemap(urls: tuple[str, ...]) -> str:
+def _sitemap(urls: list[str]) -> str:
     rows = "".join(f"<url><loc>{escape(url)}</loc></url>\n" for url in urls)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
