@@ -264,6 +264,21 @@ def test_two_editions_and_two_series_stay_two() -> None:
     ]
 
 
+def test_a_name_that_many_series_bear_is_none() -> None:
+    text = "第五次市长联席会议5月3日召开。"
+    any_series = ("市长联席会议", "市长联席会议")
+    more = {"series": any_series, "edition": (5, "第五次"), "name": "第五次市长联席会议"}
+    day = ("2031-05-03", "5月3日", "年份据报道")
+    one = report("a", "2031-05-04", text, start_date=day, **more)
+    two = report("b", "2032-05-04", text, start_date=("2032-05-03", *day[1:]), **more)
+    vague = report("c", "2033-05-04", text, **(more | {"state": ("mentioned", "召开")}))
+    found = assemble([one, two, vague], Archive())
+    assert not found["series"]
+    ids = ["diwuci-shizhang-lianxi-huiyi-2031", "diwuci-shizhang-lianxi-huiyi-2032"]
+    assert list(found["meetings"]) == ids
+    assert [record(found, "meetings", id).sources for id in ids] == [("a",), ("b",)]
+
+
 def test_a_mention_that_says_not_which_meeting_makes_no_record() -> None:
     vague = report("v", "2031-05-04", "雪河城市会商会曾提到。", state=("mentioned", "提到"))
     found = assemble([vague], Archive())

@@ -17,6 +17,7 @@ from ccmeet.reading.names import (
     years_of,
     years_place,
 )
+from ccmeet.reading.resolve import own_series
 from ccmeet.reading.telling import Telling
 from ccmeet.text import Span
 
@@ -33,7 +34,8 @@ def tell_meeting(telling: Telling, number: int) -> None:
     """One of the reading's meetings, by its number: its record, its series, its documents."""
     read = telling.reading.meetings[number]
     id = telling.ids.meetings.get((telling.number, number), "")
-    series = telling.series(read.series) if read.series else ""
+    name = own_series(read)
+    series = telling.series(name) if name else ""
     if series:
         _tell_members(telling, read, series)
     if id:
@@ -56,7 +58,7 @@ def _tell_facts(telling: Telling, read: MeetingRead, id: str, series: str, told:
         fact = getattr(read, name)
         if fact:
             telling.say("meetings", id, [name], telling.claim(fact, told))
-    if read.series:
+    if read.series and series:
         telling.say("meetings", id, ["series"], telling.means(read.series, series, told))
     if read.location:
         city = telling.city(read.location)

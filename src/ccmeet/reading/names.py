@@ -117,6 +117,17 @@ def series_key(name: str) -> str:
     return "".join([*sorted(heads), rest])
 
 
+_ANY_MEETING = re.compile(
+    "(?:市州?长|省长|州长|市委|省委|书记|党政|行政|首长|主要|负责人|领导|干部|高层|联席|会商|会议|会晤"
+    "|座谈|协调|协商|推进|工作|专题|年度|合作|论坛|峰会|大会|例会|年会|圆桌|会)+"
+)
+
+
+def is_any_meeting(series: str) -> bool:
+    """Whether a series' name could be that of many: 市长联席会议 says not whose it is."""
+    return _ANY_MEETING.fullmatch(text_key(series)) is not None
+
+
 _AREA_ENDS = re.compile(r"(?<=..)(?:等)?(?:领域|方面|板块)$")
 
 

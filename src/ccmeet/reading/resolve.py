@@ -11,6 +11,7 @@ from ccmeet.model.reading import DocumentRead, MeetingRead, OfficialRead, Readin
 from ccmeet.model.records import DocumentRecord, MeetingRecord, OfficialRecord
 from ccmeet.reading.names import (
     body_key,
+    is_any_meeting,
     leading_place,
     person_key,
     place_id,
@@ -91,6 +92,12 @@ def _value(fact: Fact[Any] | None) -> Any:
     return fact.value if fact else None
 
 
+def own_series(read: MeetingRead) -> Fact[str] | None:
+    """The series a meeting is printed to belong to, if its name tells it from others: two
+    articles' 市长联席会议 are not one series."""
+    return None if read.series and is_any_meeting(read.series.value) else read.series
+
+
 # ---------- meetings ----------
 
 
@@ -114,7 +121,7 @@ def _meetings(
 
 
 def _is_known_by(read: MeetingRead) -> bool:
-    which = (read.series and read.edition) or read.start_date
+    which = (own_series(read) and read.edition) or read.start_date
     return bool(which) or read.state.value != "mentioned"
 
 
@@ -125,10 +132,11 @@ def _vagueness(meeting: Meeting) -> int:
 
 
 def _meeting(read: MeetingRead, article: str, series: Register) -> Meeting:
+    name = own_series(read)
     return Meeting(
         name=text_key(read.name.value),
         article=article,
-        series=series.id(read.series.value) if read.series else "",
+        series=series.id(name.value) if name else "",
         edition=_value(read.edition),
         start=_value(read.start_date),
         end=_value(read.end_date),
@@ -166,7 +174,8 @@ def _documents(
     for n, reading in enumerate(readings):
         article = articles[reading.source.id]
         for m, meeting in enumerate(reading.meetings):
-            home = series.id(meeting.series.value) if meeting.series else ""
+            name = own_series(meeting)
+            home = series.id(name.value) if name else ""
             for d, read in enumerate(meeting.documents):
                 found[n, m, d] = _document(read, article, home, meetings.get((n, m), ""))
     order = sorted(found, key=lambda place: (-len(found[place].key), place))
