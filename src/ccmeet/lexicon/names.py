@@ -25,7 +25,7 @@ def find_names(folded: str, area: Span) -> tuple[Span, ...]:
 
 
 _UNTITLED = re.compile(
-    r"(?:^|(?<=[\n。：；，！？“（]))(?=[^\W\d])|(?<=[委会局部院行司厅社])(?=[^\W\d])"
+    r"(?:^|(?<=[\n。：；，！？“（）]))(?=[^\W\d])|(?<=[委会局部院行司厅社])(?=[^\W\d])"
 )
 
 
@@ -38,7 +38,7 @@ def _stands_alone(folded: str, name: Span, people: People) -> bool:
         return True
     if before in "：" and after in "；。 ":
         return len(name.of(folded)) == 3 and people.surname_is_sure(name.of(folded))
-    if before and before not in "。！？：\n":
+    if before and before not in "。！？：）\n":
         return False
     strong = people.ends_at(folded, name.end) >= 2.0 and after != "的"
     return strong and people.surname_is_sure(name.of(folded)) and len(name.of(folded)) > 2

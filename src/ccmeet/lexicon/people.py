@@ -24,7 +24,7 @@ SURE = 5.0
 """The weight from which it is taken for a name with nothing but its surroundings to say so."""
 
 _STOPS = frozenset(
-    "的了说称等在是这那不也就都还对与及被把给吗呢将已曾其此各每该昨今年月日时表示席委局部厅处区县市省院"
+    "的了说称等在是这那不也就都还对与及被把给吗呢将已曾此各每该昨今年月日时表示席委局部厅处区县市省院"
 )
 _HAN = re.compile(f"[{HAN}]")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,9}}){{1,4}}")
@@ -194,6 +194,7 @@ def load_people() -> People:
     surnames = load_data(_read("surnames.yaml"))
     verbs = load_data(_read("verbs.yaml"))
     following = [*verbs["after_name"], *verbs["speech"], *verbs["acts"]]
+    following.remove("与会")  # 刘伟向与会者: 与 alone ends a name well enough.
     places = load_places().by_name
     return People(
         common=frozenset("".join(surnames["common"].split())),

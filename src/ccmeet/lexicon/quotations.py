@@ -95,5 +95,5 @@ def _outermost(folded: str, area: Span) -> Iterator[Span]:
             start, depth = (place if depth == 0 else start), depth + 1
         elif mark in '”"' and depth:
             depth -= 1
-            if depth == 0:
+            if depth == 0 and place > start + 1:
                 yield Span(start, place + 1)

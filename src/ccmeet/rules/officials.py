@@ -137,10 +137,16 @@ def _predicates(source: Article, seen: list[_Seen], later: list[int]) -> Iterato
         ahead = _PRESENT.search(source.folded, max(0, one.group[0].start - 30), one.group[0].start)
         if ahead:
             yield Predicate((Span(*ahead.span("verb")),), False)
-    for place in (*(one.group[-1].end for one in seen), *later):
+    for place in (*(_past_aside(source, one.group[-1]) for one in seen), *later):
         found = verbs.after(source.folded, place, _block_end(source, place))
         if found and not _is_reception(source, found):
             yield found
+
+
+def _past_aside(source: Article, person: Attribution) -> int:
+    """Where the predicate may begin: past the mark that closes posts told after the name."""
+    closes = person.form == "name+post" and source.folded[person.end : person.end + 1] in "），"
+    return person.end + (1 if closes else 0)
 
 
 def _later_mentions(source: Article, names: Mapping[str, list[_Seen]]) -> dict[str, list[int]]:

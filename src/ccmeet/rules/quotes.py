@@ -175,7 +175,8 @@ class _Paragraph:
             return
         if self.quotes.open_at(turn.content):
             closed = self._runs_over(turn.content, following)
-            yield Said(turn.speaker, turn.verb, closed, "direct", turn.rule)
+            if closed.of(self.folded).strip():
+                yield Said(turn.speaker, turn.verb, closed, "direct", turn.rule)
             return
         if self.folded[turn.verb.end : turn.verb.end + 1] in SENTENCE_ENDS:
             # …，X说。“…”: what was said stands before; quotations may still follow.
