@@ -1,85 +1,103 @@
-"""The site on disk: whole, minimal in what it touches, never outside its own folder."""
+"""Writing: only what changed, nothing of others touched, an interrupted write healed."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from ccmeet.errors import ContentError
-from ccmeet.showing.write import MARKER, Written, write_site
+from ccmeet.errors import ContentError, UsageError
+from ccmeet.showing.write import MANIFEST, write_site
 
-SITE = {"index.html": b"home", "cities/linjiang/index.html": b"a city"}
+FILES = {"index.html": b"home", "cities/dongwan/index.html": b"city"}
 
 
 def held(out: Path) -> dict[str, bytes]:
     return {
-        f.relative_to(out).as_posix(): f.read_bytes()
-        for f in out.rglob("*")
-        if f.is_file() and f.name != MARKER
+        file.relative_to(out).as_posix(): file.read_bytes()
+        for file in out.rglob("*")
+        if file.is_file() and file.name != MANIFEST
     }
 
 
-def test_writes_all_then_only_what_changed(tmp_path: Path) -> None:
+def test_only_what_changed_is_written_and_stale_files_go(tmp_path: Path) -> None:
     out = tmp_path / "build"
-    assert write_site(out, SITE) == Written(2, 0, 0)
-    assert held(out) == SITE
-    before = (out / "index.html").stat().st_mtime_ns
-    assert write_site(out, SITE | {"cities/linjiang/index.html": b"news"}) == Written(1, 0, 1)
-    assert (out / "index.html").stat().st_mtime_ns == before
-
-
-def test_stale_pages_and_leftovers_go(tmp_path: Path) -> None:
-    out = tmp_path / "build"
-    write_site(out, SITE)
-    (out / ".ccmeet-tmp-1").write_bytes(b"half")
-    assert write_site(out, {"index.html": b"home"}) == Written(0, 2, 1)
-    assert held(out) == {"index.html": b"home"}
+    assert write_site(out, FILES).written == 2
+    stamp = (out / "index.html").stat().st_mtime_ns
+    done = write_site(out, {"index.html": b"home", "new/index.html": b"new"})
+    assert (done.written, done.removed, done.unchanged) == (1, 1, 1)
+    assert (out / "index.html").stat().st_mtime_ns == stamp
+    assert held(out) == {"index.html": b"home", "new/index.html": b"new"}
     assert not (out / "cities").exists()
 
 
-def test_a_file_may_become_a_folder_and_back(tmp_path: Path) -> None:
-    write_site(tmp_path / "b", {"x": b"1"})
-    write_site(tmp_path / "b", {"x/y": b"2"})
-    write_site(tmp_path / "b", {"x": b"3"})
-    assert held(tmp_path / "b") == {"x": b"3"}
-
-
-def test_a_strangers_folder_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("years of work", "utf-8")
-    with pytest.raises(ContentError, match="not made by ccmeet"):
-        write_site(tmp_path, SITE)
-    assert [f.name for f in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_links_are_refused(tmp_path: Path) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (tmp_path / "link").symlink_to(elsewhere)
-    with pytest.raises(ContentError, match="symbolic link"):
-        write_site(tmp_path / "link", SITE)
-    write_site(tmp_path / "build", {"index.html": b""})
-    (tmp_path / "build" / "cities").symlink_to(elsewhere)
-    with pytest.raises(ContentError, match="symbolic link"):
-        write_site(tmp_path / "build", SITE)
-    assert list(elsewhere.iterdir()) == []
-
-
-def test_paths_that_a_disk_takes_for_one(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="differ in case only"):
-        write_site(tmp_path / "b", {"a/index.html": b"", "A/index.html": b""})
-
-
-def test_a_full_disk_is_told_and_heals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_others_is_refused_and_their_files_stay(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match="did not write"):
+        write_site(tmp_path, FILES)
     out = tmp_path / "build"
-    write_site(out, SITE)
-    with monkeypatch.context() as patch:
+    write_site(out, FILES)
+    (out / "CNAME").write_text("a.example", "utf-8")
+    write_site(out, {})
+    assert held(out) == {"CNAME": b"a.example"}
 
-        def full(self: Path, data: bytes) -> int:
-            raise OSError(errno.ENOSPC, "No space left on device", str(self))
 
-        patch.setattr(Path, "write_bytes", full)
-        with pytest.raises(ContentError, match="No space left"):
-            write_site(out, SITE | {"index.html": b"new home"})
-    assert held(out) == SITE
-    write_site(out, SITE | {"index.html": b"new home"})
-    assert held(out)["index.html"] == b"new home"
+def test_a_list_that_was_tampered_with_removes_nothing_outside(tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    write_site(out, FILES)
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    (out / MANIFEST).write_text(f"../mine.txt\n{tmp_path}/mine.txt\n", "utf-8")
+    write_site(out, FILES)
+    assert (tmp_path / "mine.txt").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../up.html", "/root.html", "a/../b.html", "a\\b.html", "a\0b", "con.html", "x" * 300, "a./b"],
+)
+def test_odd_paths_are_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(ContentError):
+        write_site(tmp_path / "build", {path: b""})
+    assert not (tmp_path / "build").exists()
+
+
+def test_paths_that_clash_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="in case alone"):
+        write_site(tmp_path / "build", {"a/X.html": b"", "a/x.html": b""})
+    with pytest.raises(ContentError, match="at once"):
+        write_site(tmp_path / "build", {"a": b"", "a/b": b""})
+
+
+def test_symbolic_links_are_refused(tmp_path: Path) -> None:
+    out, other = tmp_path / "build", tmp_path / "other"
+    other.mkdir()
+    write_site(out, {"index.html": b"x"})
+    (out / "cities").symlink_to(other)
+    with pytest.raises(UsageError, match="symbolic link"):
+        write_site(out, FILES)
+    assert not list(other.iterdir())
+    (tmp_path / "link").symlink_to(out)
+    with pytest.raises(UsageError, match="symbolic link"):
+        write_site(tmp_path / "link", FILES)
+
+
+def test_a_full_disk_is_told_and_the_next_build_finishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "build"
+    write_site(out, FILES)
+    replaced = os.replace
+
+    def full(source: Path, target: Path) -> None:
+        if Path(target).name == "index.html":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replaced(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(ContentError, match="No space left"):
+        write_site(out, {"index.html": b"new", "b.html": b"b"})
+    assert held(out)["index.html"] == b"home"
+    assert not list(out.rglob("*.ccmeet-part"))
+    monkeypatch.undo()
+    write_site(out, {"index.html": b"new", "b.html": b"b"})
+    assert held(out) == {"index.html": b"new", "b.html": b"b"}

@@ -1,0 +1,216 @@
+"""The site rendered: every page, marked values, links, themes, and nothing hostile let through."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from archives import ARCHIVE, HOSTILE, make_hostile
+
+from ccmeet.errors import ContentError, TemplateError
+from ccmeet.model.archive import Archive, Site
+from ccmeet.model.records import TYPES, leaves
+from ccmeet.showing.linkcheck import check_links
+from ccmeet.showing.render import default_theme, load_theme
+from ccmeet.showing.site import make_site
+from ccmeet.showing.words import read_words
+
+SITE = make_site(ARCHIVE)
+
+
+def page(path: str, site: dict[str, bytes] = SITE) -> str:
+    return site[path].decode()
+
+
+def test_every_record_has_its_page_and_every_type_its_list() -> None:
+    for kind in TYPES:
+        assert f"{kind}/index.html" in SITE
+        for id in ARCHIVE.of(kind):
+            assert f"{kind}/{id}/index.html" in SITE
+    assert {"index.html", "404.html", "robots.txt", "sitemap.xml", ".nojekyll"} <= set(SITE)
+
+
+def test_links_work_and_the_check_finds_those_that_do_not() -> None:
+    assert check_links(SITE) == ()
+    broken = {
+        "a/index.html": b'<p id="x"><p id="x"><a href="../b.html"><a href="#y">'
+        b'<a href="javascript:x()"><a href="../../up.html"><a href="https://ok.example/">'
+    }
+    told = " ".join(problem.message for problem in check_links(broken))
+    for words in ("b.html leads nowhere", "#y leads", "javascript", "leaves the site", "twice"):
+        assert words in told
+    assert len(check_links(broken)) == 5
+
+
+def test_a_site_is_the_same_however_often_it_is_made() -> None:
+    assert make_site(ARCHIVE) == SITE
+
+
+def test_no_inline_script_or_style_and_nothing_from_elsewhere() -> None:
+    for path, content in SITE.items():
+        if path.endswith(".html"):
+            html = content.decode()
+            assert not re.search(r"\sstyle=|\son\w+=|<style", html), path
+            for script in re.findall(r"<script([^>]*)>", html):
+                assert "src=" in script or "application/" in script, path
+            assert not re.search(r'<(?:script|link|img)[^>]*(?:src|href)="https?:', html), path
+
+
+def test_a_value_leads_to_its_words_in_the_article() -> None:
+    meeting = page("meetings/jiangwan-2/index.html")
+    anchor, *_ = re.findall(
+        r'class="ev ev--stated" href="\.\./\.\./articles/jiangan-1/index\.html#(e-[\d-]+)"'
+        r' data-about="[^"]*携手绘新图"',
+        meeting,
+    )
+    article = page("articles/jiangan-1/index.html")
+    assert f'<mark class="m m--stated" id="{anchor}">' in article
+    assert "#:~:text=" in article
+
+
+def test_marks_tell_entered_and_corrected_values_apart() -> None:
+    changed = replace(ARCHIVE.meetings["jiangwan-2"], theme="同心绘新图")
+    site = make_site(replace(ARCHIVE, meetings={**ARCHIVE.meetings, "jiangwan-2": changed}))
+    meeting = page("meetings/jiangwan-2/index.html", site)
+    assert re.search(r'ev--corrected"[^>]*同心绘新图"[^>]*data-was="携手绘新图"', meeting)
+    assert re.search(r'ev--entered" href="[^"]*#s-1" data-about="[^"]*湾心会堂"', meeting)
+    assert "程序原读作「携手绘新图」" in page("articles/jiangan-1/index.html", site)
+
+
+def test_a_paraphrase_never_stands_in_marks() -> None:
+    for path in ("officials/bing-mingyue/index.html", "meetings/jiangwan-2/index.html"):
+        assert "“西洲将深化協作" not in page(path)
+        assert "“西洲将深化" not in page(path)
+    assert "转述，非原话" in page("officials/bing-mingyue/index.html")
+    assert "“我们愿与西洲一道，把GDP之外的账也算清。”" in page("officials/yi-dachuan/index.html")
+
+
+def test_the_reprint_notice_stands_where_words_are_shown() -> None:
+    for path in ("index.html", "meetings/jiangwan-2/index.html", "articles/jiangan-1/index.html"):
+        assert "转载请注明出处。" in page(path)
+        assert "甲晓文" in page(path)
+
+
+def test_excerpts_only_hides_what_carries_no_evidence() -> None:
+    site = make_site(replace(ARCHIVE, site=replace(ARCHIVE.site, excerpts_only=True)))
+    article = page("articles/jiangan-1/index.html", site)
+    assert "江湾三城第二届会商会" in article
+    assert "两项协议" not in article
+
+
+def test_drafts_are_not_shown_and_old_ids_lead_on() -> None:
+    cities = {
+        **ARCHIVE.cities,
+        "nanpu": replace(ARCHIVE.cities["nanpu"], status="draft"),
+        "xizhou": replace(ARCHIVE.cities["xizhou"], aliases=("xi-zhou",)),
+    }
+    site = make_site(replace(ARCHIVE, cities=cities))
+    assert "cities/nanpu/index.html" not in site
+    assert "南浦" not in page("cities/index.html", site)
+    assert 'content="0; url=../../cities/xizhou/index.html"' in page(
+        "cities/xi-zhou/index.html", site
+    )
+    with pytest.raises(ContentError, match="two pages"):
+        taken = {**cities, "xizhou": replace(cities["xizhou"], aliases=("dongwan",))}
+        make_site(replace(ARCHIVE, cities=taken))
+
+
+def test_an_empty_archive_says_how_to_fill_it() -> None:
+    site = make_site(Archive())
+    assert "content/articles/" in page("index.html", site)
+    assert check_links(site) == ()
+
+
+class Tags(HTMLParser):
+    """The tags of a page and their attributes, as a browser sees them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, ""))
+        self.seen += [(tag, name) for name, _ in attrs]
+
+
+def test_hostile_words_stay_words() -> None:
+    site = make_site(make_hostile(ARCHIVE))
+    for path, content in site.items():
+        if path.endswith(".html"):
+            tags = Tags(content.decode()).seen
+            assert ("img", "src") not in tags, path
+            assert not any(name.startswith("on") for _, name in tags), path
+            assert b"<script>hostile" not in content, path
+    assert HOSTILE.split("<")[0] in page("index.html", site)
+
+
+def test_a_javascript_address_is_never_a_link() -> None:
+    bad = replace(ARCHIVE.articles["jiangan-1"], url="javascript:alert(1)")
+    site = make_site(replace(ARCHIVE, articles={"jiangan-1": bad}))
+    assert not any(b'href="javascript' in content for content in site.values())
+
+
+def test_a_theme_overrides_single_parts(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "interface").mkdir()
+    (tmp_path / "static").mkdir()
+    (tmp_path / "parts" / "colophon.html").write_text("<footer>own</footer>", "utf-8")
+    (tmp_path / "interface" / "zh-CN.yaml").write_text("skip: 直达正文\n", "utf-8")
+    (tmp_path / "static" / "site.css").write_text("/* own */", "utf-8")
+    site = make_site(ARCHIVE, tmp_path)
+    assert "<footer>own</footer>" in page("index.html", site)
+    assert "直达正文" in page("index.html", site)
+    assert site["site.css"] == b"/* own */"
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        ("line\n{{ page.nonesuch }}", "templates/prose.html:2: .*nonesuch"),
+        ("{{ nonesuch }}", "templates/prose.html:1: 'nonesuch' is undefined"),
+        ("\n\n{% if %}", "templates/prose.html:3: "),
+        ("{{ t('no.such') }}", "templates/prose.html:1: .*no.such"),
+        ("{{ 1 / 0 }}", "templates/prose.html:1: division by zero"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(tmp_path: Path, broken: str, told: str) -> None:
+    (tmp_path / "prose.html").write_text(broken, "utf-8")
+    with pytest.raises(TemplateError, match=told):
+        make_site(replace(ARCHIVE, pages={"about": "# x"}), tmp_path)
+
+
+def test_the_site_speaks_english_too() -> None:
+    site = make_site(replace(ARCHIVE, site=replace(ARCHIVE.site, interface="en")))
+    assert '<html lang="en">' in page("index.html", site)
+    assert "2nd edition" in page("meetings/jiangwan-2/index.html", site)
+    assert '<h1 lang="zh-CN">' in page("meetings/jiangwan-2/index.html", site)
+
+
+def test_both_catalogues_say_the_same_things() -> None:
+    folder = default_theme() / "interface"
+    keys = []
+    for lang in ("zh-CN", "en"):
+        texts = read_words(lang, (folder / f"{lang}.yaml").read_text("utf-8")).texts
+        keys.append({key for key in texts if not key.endswith("_one")})
+    assert keys[0] == keys[1]
+
+
+def test_every_field_has_a_name() -> None:
+    words = load_theme(None, "zh-CN").words
+    for kind in TYPES:
+        for record in ARCHIVE.of(kind).values():
+            for path, _ in leaves(record):
+                name = path.split("/")[0]
+                if name not in ("id", "aliases", "note", "sources", "status", "source"):
+                    assert words.get(f"fields.{kind}.{name}"), path
+
+
+def test_addresses_where_the_site_knows_its_own() -> None:
+    site = make_site(replace(ARCHIVE, site=Site(base_url="https://a.example/repo/")))
+    city = page("cities/dongwan/index.html", site)
+    assert '<link rel="canonical" href="https://a.example/repo/cities/dongwan/">' in city
+    assert 'href="/repo/index.html"' in page("404.html", site)
+    assert b"https://a.example/repo/cities/dongwan/" in site["sitemap.xml"]
+    assert b"404" not in site["sitemap.xml"]
