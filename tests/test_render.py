@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from archives import ARCHIVE, HOSTILE, make_hostile
 
+from archives import ARCHIVE, HOSTILE, make_hostile
 from ccmeet.errors import ContentError, TemplateError
 from ccmeet.model.archive import Archive, Site
 from ccmeet.model.records import TYPES, leaves

@@ -137,17 +137,17 @@ def cut(text: str, block: Span, spots: Sequence[Spot]) -> tuple[Piece, ...]:
 
 
 def _close(pieces: list[Piece], stack: list[Spot], ending: Iterable[Spot], block: Span) -> None:
-    ending = set(map(id, ending))
-    if not ending:
+    done_here = {id(spot) for spot in ending}
+    if not done_here:
         return
-    deepest = next((n for n, spot in enumerate(stack) if id(spot) in ending), len(stack))
+    deepest = next((n for n, spot in enumerate(stack) if id(spot) in done_here), len(stack))
     closed = stack[deepest:]
     del stack[deepest:]
     for spot in reversed(closed):
-        done = id(spot) in ending and spot.span.end <= block.end
+        done = id(spot) in done_here and spot.span.end <= block.end
         pieces.append(Piece(closes=spot, last=done))
     for spot in closed:
-        if id(spot) not in ending:
+        if id(spot) not in done_here:
             pieces.append(Piece(opens=spot))
             stack.append(spot)
 

@@ -6,6 +6,7 @@ a page does not also say in words.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from ccmeet.partialdate import PartialDate
@@ -101,7 +102,7 @@ def draw_timeline(label: str, stops: Sequence[Stop]) -> Timeline | None:
     )
     legs = tuple(
         Leg(a.x, b.x, a.y, b.y, a.stop.date is None or b.stop.date is None)
-        for a, b in zip(dots, dots[1:], strict=False)
+        for a, b in pairwise(dots)
     )
     step = max(1, -(-span // 14))
     ticks = tuple(
@@ -229,9 +230,7 @@ def draw_map(label: str, places: Sequence[Place]) -> CityMap | None:
     # Members and this page's city are labelled first, and so keep their labels where it is tight.
     order = sorted(places, key=lambda p: (not p.key, p.role != "member", p.name))
     taken = [(x(p.longitude) - 7, y(p.latitude) - 7, 14.0, 14.0) for p in order]
-    dots = []
-    for place in order:
-        dots.append(_label(place, x(place.longitude), y(place.latitude), taken, height))
+    dots = [_label(p, x(p.longitude), y(p.latitude), taken, height) for p in order]
     step = 1 if east - west <= 7 else 2 if east - west <= 14 else 5
     return CityMap(
         label,

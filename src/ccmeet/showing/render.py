@@ -110,6 +110,5 @@ def _data_block(text: str) -> Markup:
 
 
 def _error(message: str, template: str, line: int | None) -> TemplateError:
-    problem = Problem("error", message, f"templates/{template}", line,
-                      hint="the page's dataclass in ccmeet.showing.pages says what it holds")  # fmt: skip
-    return TemplateError(problem)
+    hint = "the page's dataclass in ccmeet.showing.pages says what it holds"
+    return TemplateError(Problem("error", message, f"templates/{template}", line, hint=hint))

@@ -64,7 +64,8 @@ def make_site(archive: Archive, theme: Path | None = None) -> dict[str, bytes]:
         if page.frame.head.index:
             addresses.append(page.path)
     raise_if_any(ContentError, problems)
-    files |= made | _for_robots(archive, addresses)
+    files |= made
+    files |= _for_robots(archive, addresses)
     files[".nojekyll"] = b""
     raise_if_any(ContentError, check_links(files, archive.site.base_url))
     return files

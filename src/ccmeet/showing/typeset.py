@@ -4,6 +4,7 @@ Both keep every character in its place, so that offsets into the source hold.
 """
 
 import re
+from itertools import pairwise
 
 from ccmeet.text import HAN
 
@@ -34,5 +35,5 @@ def phrases(headline: str) -> tuple[tuple[str, bool], ...]:
     """A headline in the pieces between which it may break: (piece, whether to keep it whole)."""
     text = full_width(headline)
     cuts = [0, *(end.end() for end in _END.finditer(text)), len(text)]
-    pieces = [text[a:b] for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    pieces = [text[a:b] for a, b in pairwise(cuts) if a < b]
     return tuple((piece, len(piece) <= _LONGEST) for piece in pieces)

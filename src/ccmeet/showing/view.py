@@ -171,7 +171,9 @@ class View:
         if field_name in CHOICES:
             return self.words.get(f"values.{field_name}.{value}") or str(value)
         if field_name == "refers_to":
-            return self.name("meetings" if self.find("meetings", str(value)) else "documents", str(value))
+            return self.name(
+                "meetings" if self.find("meetings", str(value)) else "documents", str(value)
+            )
         if field_name in REFERS and isinstance(value, str):
             kind = REFERS[field_name]
             return self.short_city(value) if kind == "cities" else self.name(kind, value)

@@ -65,15 +65,18 @@ def _check_paths(files: Mapping[str, bytes]) -> None:
         odd = "\\" in path or "\0" in path or path.startswith("/") or not parts
         odd = odd or path != "/".join(parts) or ".." in parts
         if odd or any(_is_bad(part) for part in parts) or parts[-1] == MANIFEST:
-            problems.append(Problem("error", "no file of a site can be called so", path,
-                                    hint="rename the record or the page it is made from"))  # fmt: skip
+            hint = "rename the record or the page it is made from"
+            problems.append(Problem("error", "no file of a site can be called so", path, hint=hint))
         twin = seen.setdefault(path.casefold(), path)
         if twin != path:
-            problems.append(Problem("error", f"differs from {twin} in case alone", path,
-                                    hint="rename one: many disks take them for one file"))  # fmt: skip
+            told = f"differs from {twin} in case alone"
+            hint = "rename one: many disks take them for one file"
+            problems.append(Problem("error", told, path, hint=hint))
     folders = {parent.as_posix() for path in files for parent in PurePosixPath(path).parents}
     problems += [
-        Problem("error", "is a file and a folder at once", path) for path in files if path in folders
+        Problem("error", "is a file and a folder at once", path)
+        for path in files
+        if path in folders
     ]
     if problems:
         raise ContentError(*problems)
@@ -123,7 +126,7 @@ def _write(out: Path, path: str, content: bytes) -> bool:
     part = file.with_name(file.name[:200] + _TEMPORARY)
     try:
         part.write_bytes(content)
-        os.replace(part, file)
+        os.replace(part, file)  # noqa: PTH105 (the tests cut in here)
     except OSError:
         part.unlink(missing_ok=True)
         raise

@@ -58,7 +58,8 @@ def area_page(view: View, area: AreaRecord, jsonld: str | None = None) -> AreaPa
     title = view.name("areas", area.id)
     agreed = view.relations.area_agreed.get(area.id, ())
     progress = view.relations.area_progress.get(area.id, ())
-    meetings = {one.meeting.id: one.meeting for one in (*agreed, *progress)}
+    meetings = {one.meeting.id: one.meeting for one in agreed}
+    meetings |= {one.meeting.id: one.meeting for one in progress}
     editions = tuple(
         _edition(view, area.id, m)
         for m in sorted(
@@ -88,7 +89,9 @@ def area_page(view: View, area: AreaRecord, jsonld: str | None = None) -> AreaPa
 
 def _edition(view: View, area: str, meeting: MeetingRecord) -> AreaEdition:
     values = view.values("meetings", meeting)
-    label, items, done = None, (), None
+    label: Shown | None = None
+    items: tuple[Shown, ...] = ()
+    done: Shown | None = None
     for key, item in keyed("area|label", meeting.areas):
         if item.area == area:
             field = "label" if item.label else "area"

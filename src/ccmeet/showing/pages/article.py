@@ -9,8 +9,8 @@ from ccmeet.model.records import ArticleRecord
 from ccmeet.showing.addresses import block_anchors, page_of, web_address
 from ccmeet.showing.citation import Citation, cite_article
 from ccmeet.showing.links import text_fragment
-from ccmeet.showing.marks import Marking, Piece, Spot, Use, cut, shown_blocks
 from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.marks import Marking, Piece, Spot, Use, cut, shown_blocks
 from ccmeet.showing.pages.frame import Entry, Frame, make_frame, make_head
 from ccmeet.showing.typeset import full_width, phrases
 from ccmeet.showing.view import Link, Mark, Values, View

@@ -9,8 +9,8 @@ from ccmeet.model.records import Record, Source
 from ccmeet.showing.addresses import absolute, web_address
 from ccmeet.showing.citation import Citation, Pairs, cite_page
 from ccmeet.showing.links import list_path
-from ccmeet.showing.view import Link, Origin, Shown, Values, View, best, source_label
 from ccmeet.showing.typeset import full_width
+from ccmeet.showing.view import Link, Origin, Shown, Values, View, best, source_label
 
 SECTIONS = ("meetings", "series", "cities", "areas", "documents", "officials", "articles")
 """The lists in the masthead, in its order; each is also a folder of the site."""
@@ -202,8 +202,8 @@ def disputes_of(values: Values) -> tuple[Dispute, ...]:
         label = view.field_label(values.kind, path)
         own = values.extracted.evidence.get(path, ()) if values.extracted else ()
         variants = [_variant(values, path, standing[path], own, True)]
-        for other in values.candidates(path):
-            variants.append(_variant(values, path, other.value, other.evidence, False))
+        others = values.candidates(path)
+        variants += (_variant(values, path, o.value, o.evidence, False) for o in others)
         found.append(Dispute(f"d-{number}", label, tuple(variants)))
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""The lists: meetings, series, cities, areas, documents, officials, articles; long ones in parts."""
+"""The lists: meetings, series, cities, areas, documents, officials, articles; in parts."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -263,7 +263,7 @@ def _slot(words: Words, key: str, row: tuple[str | Shown, ...]) -> tuple[str | S
 
 def area_rows(view: View, values: Values, meeting: MeetingRecord) -> tuple[AreaRow, ...]:
     """Areas as agreed, each beside what was reported of it; then what was only reported."""
-    progress = {key: p for key, p in keyed("area|label", meeting.progress)}
+    progress = dict(keyed("area|label", meeting.progress))
     rows = []
     for key, area in keyed("area|label", meeting.areas):
         if not area.area and not area.label:

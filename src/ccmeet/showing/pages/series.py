@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ccmeet.model.records import MeetingRecord, SeriesRecord
+from ccmeet.model.records import MeetingRecord, SeriesRecord, Source
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
@@ -105,7 +105,7 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
     )  # fmt: skip
 
 
-def _all_sources(meetings: tuple[MeetingRecord, ...]) -> list[object]:
+def _all_sources(meetings: tuple[MeetingRecord, ...]) -> list[str | Source]:
     return [source for meeting in meetings for source in meeting.sources]
 
 
