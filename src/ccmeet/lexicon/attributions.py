@@ -1,4 +1,4 @@
-"""People told with their posts: 武汉市发改委党组成员、副主任张文波, in all the orders the press uses."""
+"""People told with their posts (临江市市长于海洋), in all the orders that the press uses."""
 
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
@@ -157,7 +157,7 @@ class _Finder:
         return max(self.area.start, post.title.start - 40)
 
     def _name_first(self) -> Iterator[Attribution]:
-        """张三(某市市长) and 张三，某市市长，: a name, a mark, and posts with no name after them."""
+        """张三(某市市长) and 张三，某市市长，: a name, a mark, posts with no name after them."""
         if not self.chain:
             return
         start, end = self.chain[0].start, self.chain[-1].end
@@ -187,7 +187,8 @@ class _Finder:
         return guess.span if self.people.surname_is_sure(guess.span.of(self.folded)) else None
 
     def _may_be_glued(self, name: Span, body: Span, post: Post) -> bool:
-        if len(name.of(self.folded)) == 2 and not self.people.surname_is_sure(name.of(self.folded)):
+        words = name.of(self.folded)
+        if len(words) == 2 and not self.people.surname_is_sure(words):
             if post.kind != "person":
                 return False
             return self._opens_clause(name.start) or self.folded[name.start - 1] == "的"

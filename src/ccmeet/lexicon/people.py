@@ -95,7 +95,7 @@ class People:
         return 3.0 if found.end() - place > 1 else 2.0
 
     def _splits_word(self, folded: str, place: int) -> float:
-        """What speaks against a name whose last character opens a word: 石开|接受, not 石开接|受."""
+        """What speaks against a name whose last character opens a word: 石开 + 接受."""
         word = self.verbs.match(folded, place)
         return 1.5 if word and word.end() - place > 1 else 0.0
 

@@ -59,7 +59,7 @@ class Quotations:
         return max(floor, self._speech_ends[index]) if index >= 0 else floor
 
     def _is_speech(self, quote: Span, verbs: Verbs) -> bool:
-        """Whether a quotation is speech and no “朋友圈”: it fills a clause up to a sentence's end."""
+        """Whether a quotation is speech and no “朋友圈”: it fills a clause to a sentence's end."""
         inside = self.folded[quote.start + 1 : quote.end - 1]
         opens = quote.start == self.area.start
         before = "" if opens else self.folded[quote.start - 1]

@@ -66,7 +66,7 @@ class TurnFinder:
         """Who speaks, where that sentence begins, by which rule; None where nothing says."""
         start = self._sentence_start(verb.start, floor)
         words = self.folded[start : verb.start]
-        named = [found for found in self.names.finditer(words)]
+        named = list(self.names.finditer(words))
         if named and self._reaches(start + named[-1].end(), verb):
             return named[-1][0], start, "speech:after-verb"
         pronouns = list(_PRONOUN.finditer(words))
@@ -100,7 +100,7 @@ class TurnFinder:
         return len(between) <= 30 and not re.search(r"[。；！？“”]", between)
 
     def _opener_before(self, place: int) -> str | None:
-        """Who opens a sentence before in the paragraph: X代表省政府致意。他说; else who is named."""
+        """Who opens a sentence before in the paragraph (X致意。他说); else who is named last."""
         opener = mention = None
         for found in self.names.finditer(self.folded, self.area.start, place):
             if not self.quotes.hold(found.start()):

@@ -14,7 +14,10 @@ from ccmeet.text import HAN, Span
 _STEPS = 8
 """How many adverbials may stand between a subject and its verb."""
 
-_OBJECTS = "(?:会议|大会|会商会|联席会议|会商会议|座谈会|推进会|本次会议|此次会议|活动|仪式|论坛|签约仪式|开幕式|会见)"
+_OBJECTS = (
+    r"(?:会议|大会|会商会|联席会议|会商会议|座谈会|推进会|本次会议|此次会议|活动|仪式|论坛|"
+    r"签约仪式|开幕式|会见)"
+)
 
 
 class Predicate(NamedTuple):

@@ -1,8 +1,8 @@
 """Officials: who is named with a post in an article, which posts, of which city, doing what.
 
-Rules, as evidence names them: `post+name`, `name+post` (张三副市长, 张三(某市市长)), `listed` (省领导
-A、B), `shared-body` (a second post of the same body), `body-place` (the city in a body's name),
-`inherited-place` (a bare 市长: the city comes from the context), `act` (出席, 签署 …).
+Rules, as evidence names them: `post+name`, `name+post` (张三副市长, 张三(某市市长)), `listed`
+(省领导A、B), `shared-body` (a second post of the same body), `body-place` (the city in a body's
+name), `inherited-place` (a bare 市长: the city comes from the context), `act` (出席, 签署 …).
 """
 
 import re
@@ -190,7 +190,7 @@ def _block_end(source: Article, place: int) -> int:
 
 
 def _neighbours(source: Article, seen: _Seen) -> dict[str, Fact[str]]:
-    """The nearest city and province among those named before in the sentence: 临江市委书记A、市长B."""
+    """The nearest city and province named before in the sentence: 临江市委书记A、市长B."""
     found: dict[str, Fact[str]] = {}
     place = seen.person.start
     for other in reversed(seen.before):
@@ -231,8 +231,10 @@ def _posts(reading: Reading, seen: _Seen) -> tuple[PostRead, ...]:
 
 def _share(source: Article, seen: _Seen) -> Fact[str] | None:
     """江州、临江、南浦三市市长A、B、C: to each the place of the same rank in the list."""
-    same = [one for one in seen.group if one.posts == seen.person.posts]
     places = places_listed(source.folded, seen.person.posts[0].organization)
+    if not places:
+        return None
+    same = [one for one in seen.group if one.posts == seen.person.posts]
     if len(places) != len(same) or len(same) < 2:
         return None
     place = places[same.index(seen.person)]
@@ -299,7 +301,7 @@ def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[st
 
 
 def _from_context(reading: Reading, scope: str) -> Fact[str] | None:
-    """The place that a bare 市长 or 省委书记 means: the outlet's own, the host's, the dateline's."""
+    """The place that a bare 市长 means: the outlet's own, the host's, the dateline's."""
     for span, reason in _context(reading):
         for where, place in load_places().find(span.of(reading.source.folded)):
             value = _at_level(place, scope)
