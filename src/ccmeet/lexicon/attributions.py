@@ -36,6 +36,7 @@ _VERBS_TOO = frozenset(("代表", "编辑", "摄影", "校对", "审核", "总�
 _INTRODUCES = frozenset(
     ("的", "由", "请", "被", "对", "与", "和", "经", "向", "邀请", "有请", "如", "问")
 )
+_UNNAMED = ("负责人", "负责同志", "领导", "代表")
 _OPENS = "。！？；，、\n （(“：）)”"
 
 
@@ -94,8 +95,14 @@ class _Finder:
         yield from self._name_first()
 
     def _joins(self, post: Post) -> bool:
-        """Whether nothing but a mark or 兼 stands between this post and the one before."""
-        return self.folded[self.chain[-1].end : post.start] in _JOINS
+        """Whether nothing but a mark or 兼 stands between this post and the one before.
+
+        An unnamed company (有关负责人，临江市市长…) is no post of the person named next.
+        """
+        before = self.chain[-1]
+        if before.title.of(self.folded).endswith(_UNNAMED):
+            return False
+        return self.folded[before.end : post.start] in _JOINS
 
     def _name_after(self, post: Post) -> Iterator[Attribution]:
         name = self._run_on(post) or self._name_at(post)

@@ -63,7 +63,6 @@ class Offices:
     kinds: dict[str, PostKind]
     before: frozenset[str]
     former: frozenset[str]
-    honorific: re.Pattern[str]
     not_before: re.Pattern[str]
     head: re.Pattern[str]
     tail: re.Pattern[str]
@@ -181,7 +180,8 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
         province = province or short
     if province:
         return province, False
-    named = _GENERIC_PLACE.match(folded, body.start, body.end)
+    start = body.start + (2 if folded.startswith("中共", body.start) else 0)
+    named = _GENERIC_PLACE.match(folded, start, body.end)
     if named and not _OWN.match(folded, body.start, body.end):
         return Span(*named.span(1)), named[2] != "省"
     return None
@@ -201,7 +201,6 @@ def load_offices() -> Offices:
         kinds=kinds,
         before=frozenset(posts["before"]),
         former=frozenset(posts["former"]),
-        honorific=re.compile(one_of(posts["honorifics"])),
         not_before=re.compile(one_of(posts["not_before"])),
         head=re.compile(one_of([*bodies["heads"], *places])),
         tail=re.compile(f"{one_of(bodies['tails'])}$"),
