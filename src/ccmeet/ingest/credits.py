@@ -56,7 +56,7 @@ _PROSE = re.compile(r"[。！？；]|，.*，")
 _SENTENCE = re.compile(r"[。！？；]")
 _VALUE_END = re.compile(r"[ ]{2,}|\t|[【\[|｜]|[ ]*https?:")
 _ADDRESS = re.compile(r"\S*")
-_TRAILING = " \t\u200b，、；;.。|｜丨/·-—）)】]（(【["
+_TRAILING = " *\t\u200b，、；;.。|｜丨/·-—）)】]（(【["
 _MAX = 60  # code points of one value
 _LEAD = 80  # code points before the first label
 
@@ -118,7 +118,7 @@ def _value(folded: str, role: Role, zone: Span) -> Span | None:
     """Where the value of one label stands; an empty span for none, None where this is prose."""
     nothing = Span(zone.end, zone.end)
     words = zone.of(folded)
-    start = zone.start + len(words) - len(words.lstrip(" \t·—-"))
+    start = zone.start + len(words) - len(words.lstrip(" \t*·—-"))
     if role in ("date", "updated"):
         stamp = next(find_stamps(folded, zone), None)
         if stamp:

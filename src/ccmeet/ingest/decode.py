@@ -32,8 +32,9 @@ _FREQUENT = frozenset(
 )
 _HAN = re.compile(f"[{HAN}]")
 _ENOUGH = 40  # Han characters below which a share says little
+_ENOUGH_UNPROVEN = 8  # the same for bytes that any encoding may have meant
 _SAMPLE = 3000  # Han characters that say enough
-_PLAUSIBLE = 0.12
+_PLAUSIBLE = 0.05
 
 # UTF-8 read as Latin-1 or Windows-1252, and then saved: é•¿æ²™.
 _AS_LATIN = re.compile(r"[\u00c3-\u00ef][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]")
@@ -73,7 +74,7 @@ def _decoded(data: bytes) -> str:
         broken_at = problem.start
     candidates = [text for text in (_or_none(data, e) for e in _legacy(data)) if text]
     best = max(candidates, key=_frequency, default="")
-    if not best or not _reads_well(best):
+    if not best or not _reads_well(best, _ENOUGH_UNPROVEN):
         raise SourceError(
             f"the bytes are neither UTF-8 (broken at byte {broken_at}) nor GB 18030 nor Big5",
             hint="Save the page again, as UTF-8 or as the site sends it.",
@@ -110,7 +111,7 @@ def _frequency(text: str) -> float:
     return sum(map(_FREQUENT.__contains__, han)) / len(han) if han else 0.0
 
 
-def _reads_well(text: str) -> bool:
-    """Whether a text with enough Chinese in it to tell looks like Chinese."""
-    enough = sum(1 for _ in islice(_HAN.finditer(text), _ENOUGH)) == _ENOUGH
-    return not enough or _frequency(text) >= _PLAUSIBLE
+def _reads_well(text: str, enough: int = _ENOUGH) -> bool:
+    """Whether a text with enough Han characters in it to tell looks like Chinese."""
+    found = sum(1 for _ in islice(_HAN.finditer(text), enough))
+    return found < enough or _frequency(text) >= _PLAUSIBLE

@@ -29,6 +29,7 @@ class Run(NamedTuple):
         return 2 * self.linked > len(self.words)
 
 
+_SHORTEST = 10  # Han characters of running text below which there is none
 _STOPS = re.compile(r"[，。；：！？、,;]")
 _SHARE_OF_ANCESTORS = (1.0, 0.7, 0.45, 0.25, 0.1)
 
@@ -49,7 +50,7 @@ def choose_body(runs: Sequence[Run]) -> int | None:
         for container in run.boxes if vote > 0 and _STOPS.search(run.words) else ():
             prose[container] += count_han(run.words)
     best = max(votes, key=lambda c: (votes[c], c), default=None)
-    return best if best is not None and votes[best] > 0 and prose[best] >= 15 else None
+    return best if best is not None and votes[best] > 0 and prose[best] >= _SHORTEST else None
 
 
 def _vote(run: Run) -> float:

@@ -108,7 +108,6 @@ _PREFIX = re.compile(
     r"(?:新|热|微|快|速)?(?:报道|快讯|资讯|头条|消息|播报|要闻|动态|热讯|速讯|短讯|快报|快播|快看|看点"
     r"|热点|热议|热文|推荐|百事通)[：:！!]\s*"
 )
-_BYLINE_TAIL = re.compile(r"\s+(?:本报|本网)?(?:记者|通讯员)\s?\S+(?:\s\S{2,4}){0,4}$")
 
 
 _HEADLINES = 6  # lines: a title seldom has more than two, and is seldom printed thrice
@@ -137,11 +136,9 @@ def _headline(text: str, folded: str, rows: Sequence[Row]) -> Fact[str] | None:
 
 
 def _bare_title(folded: str, place: Span) -> Span:
-    """Without an aggregator's column before it and reporters after it."""
+    """Without an aggregator's column before it."""
     prefix = _PREFIX.match(folded, *place)
-    start = prefix.end() if prefix and prefix.end() < place.end else place.start
-    tail = _BYLINE_TAIL.search(folded, start, place.end)
-    return Span(start, tail.start() if tail else place.end)
+    return Span(prefix.end(), place.end) if prefix and prefix.end() < place.end else place
 
 
 _SECTION = re.compile(r"本文[为系是](?P<section>\w{1,10}?(?:站|频道|栏目))的?(?:原创|独家|首发)")

@@ -90,7 +90,20 @@ def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
             *_lead_rows(folded, Span(line.start, span.start)),
             *_labelled(folded, span, credits),
         ]
-    return _stamp_row(folded, line, words)
+    return _stamp_row(folded, line, words) or _signed_title(folded, line)
+
+
+_TAIL = re.compile(r"[ \t]+(?=(?:本报|本网)?(?:记者|通讯员))")
+
+
+def _signed_title(folded: str, line: Span) -> list[Row]:
+    """A headline with its reporters run on to it: …定下清单  记者蔡早勤汤华明."""
+    tail = _TAIL.search(folded, *line)
+    if not tail or line.end - line.start > look.LONG:
+        return []
+    byline = _byline_row(folded, Span(tail.end(), line.end), folded[tail.end() : line.end])
+    title = Span(line.start, tail.start())
+    return [Row(title, title.of(folded), "short"), byline] if byline else []
 
 
 def _byline_row(folded: str, line: Span, words: str) -> Row | None:
@@ -204,6 +217,8 @@ def _settle_opening(rows: Sequence[Row]) -> None:
         full = (r for r in candidates if look.count_han(r.words) >= 10)
         head = next(full, max(candidates, key=lambda r: look.count_han(r.words)))
         place = next(i for i, r in enumerate(opening) if r is head)
+        if place and _begins(opening[place - 1], head):
+            place, head = place - 1, opening[place - 1]
         for row in (head, *_continuations(opening[place:])):
             row.kind = "headline"
     title = plain("".join(r.words for r in opening if r.kind == "headline"))
@@ -222,6 +237,15 @@ def is_headline(words: str) -> bool:
     """Whether a short line can be a headline: neither a site's name nor a menu's word."""
     fits = look.count_han(words) >= 6 and len(words) <= 90
     return fits and not _SITE_NAME.fullmatch(words)
+
+
+_OFFICE = re.compile(r"\S*(?:政府|委员会|委|局|厅|办|部|会|公司|学院)")
+
+
+def _begins(row: Row, head: Row) -> bool:
+    """Whether a short line right before the headline's first full line is its beginning."""
+    fits = row.kind == "short" and is_headline(row.words) and not _OFFICE.fullmatch(row.words)
+    return fits and plain(row.words) not in plain(head.words)
 
 
 def _continuations(rows: Sequence[Row]) -> Iterator[Row]:

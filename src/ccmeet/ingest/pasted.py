@@ -15,6 +15,7 @@ from ccmeet.partialdate import PartialDate
 from ccmeet.text import Span, fold
 
 _LINE = re.compile(r"[^\r\n]+")
+_TITLE_MARK = re.compile(r"#{1,6}[ \t]+|\*\*")
 
 
 def read_pasted(text: str, id: str, file: str, sha256: str) -> Article:
@@ -28,7 +29,16 @@ def read_pasted(text: str, id: str, file: str, sha256: str) -> Article:
 
 def _lines(text: str, start: int) -> list[Line]:
     spans = (trimmed(text, *found.span()) for found in _LINE.finditer(text, start))
-    return [Line(span) for span in spans if span.start < span.end]
+    return [Line(_unmarked(text, span)) for span in spans if span.start < span.end]
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """Without the marks that Markdown sets around a title."""
+    mark = _TITLE_MARK.match(text, *span)
+    if not mark:
+        return span
+    end = span.end - 2 if text.endswith("**", mark.end(), span.end) else span.end
+    return Span(mark.end(), end) if mark.end() < end else span
 
 
 def _with_note(

@@ -48,13 +48,14 @@ def load_outlets() -> tuple[Outlet, ...]:
     Raises ContentError for a file that is not as described above.
     """
     found = (f for f in files(__name__).iterdir() if f.name.endswith(".yaml"))
-    return tuple(_read(file) for file in sorted(found, key=lambda f: f.name))
+    return tuple(read_outlet(file) for file in sorted(found, key=lambda f: f.name))
 
 
 _KEYS = {f.name for f in fields(Outlet)} - {"id"}
 
 
-def _read(file: Traversable) -> Outlet:
+def read_outlet(file: Traversable) -> Outlet:
+    """One template. Raises ContentError for a key that is missing or not known."""
     data = load_data(file.read_text("utf-8"))
     if not isinstance(data, dict) or not {"hosts", "body"} <= set(data) <= _KEYS:
         known = ", ".join(sorted(_KEYS))
