@@ -260,6 +260,10 @@ def test_front_matter_gives_way_to_what_the_page_prints() -> None:
     assert (value(page.headline), value(page.date_published)) == ("读者的题目", "2024-08-02")
 
 
+def test_empty_front_matter() -> None:
+    assert value(read(f"---\n---\n{TITLE}{BODY}").page.headline) == TITLE
+
+
 def test_rule_across_the_page_is_no_front_matter() -> None:
     assert value(read(f"---\n{TITLE}\n---{BODY}").page.headline) == TITLE
 

@@ -27,8 +27,8 @@ def read_front_matter(text: str) -> tuple[int, dict[str, tuple[Span, ...]]]:
     if not close or (not keys and text[fence.end() : close.start()].strip()):
         return 0, {}  # a rule across the page, no front matter
     values: dict[str, tuple[Span, ...]] = {}
-    ends = [key.start() for key in keys[1:]] + [close.start()]
-    for key, end in zip(keys, ends, strict=True):
+    ends = [*(key.start() for key in keys[1:]), close.start()]
+    for key, end in zip(keys, ends, strict=False):  # no keys, one end: an empty one
         if key["value"]:
             values[key["key"].lower()] = _flow(text, Span(*key.span("value")))
         else:
