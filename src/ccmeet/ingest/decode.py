@@ -33,7 +33,7 @@ _FREQUENT = frozenset(
 _HAN = re.compile(f"[{HAN}]")
 _ENOUGH = 40  # Han characters below which a share says little
 _ENOUGH_UNPROVEN = 8  # the same for bytes that any encoding may have meant
-_SAMPLE = 3000  # Han characters that say enough
+_SAMPLE = 1000  # Han characters that say enough
 _PLAUSIBLE = 0.05
 
 # UTF-8 read as Latin-1 or Windows-1252, and then saved: é•¿æ²™.

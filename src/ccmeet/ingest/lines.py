@@ -212,9 +212,9 @@ _SAMPLE = 400  # code points that tell a translation
 def is_translation(words: str) -> bool:
     """A line of an appended translation: mostly Latin letters."""
     head = words[:_SAMPLE]
-    if head.isascii():
-        return len(_LATIN.findall(head)) >= 25
-    latin = len(_LATIN.findall(head)) if len(head) >= 25 else 0
+    if len(head) < 25 or _HAN.match(head):
+        return False
+    latin = len(_LATIN.findall(head))
     return latin >= 25 and latin > 4 * count_han(head)
 
 
