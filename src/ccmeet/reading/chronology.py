@@ -73,17 +73,15 @@ def _order(archive: Archive, series: str) -> Iterator[Problem]:
     )
     latest: MeetingRecord | None = None
     for meeting in meetings:
-        if latest and latest.edition != meeting.edition:
-            if is_before(meeting.start_date, latest.start_date):
-                message = (
-                    f"edition {meeting.edition} begins on {meeting.start_date}, "
-                    f"before edition {latest.edition} ({latest.id}: {latest.start_date})"
-                )
-                hint = "Correct the edition or the date of one of the two."
-                yield problem_at(
-                    archive, "warning", "meetings", meeting.id, "edition", message, hint
-                )
-                continue
+        another = latest and latest.edition != meeting.edition
+        if latest and another and is_before(meeting.start_date, latest.start_date):
+            message = (
+                f"edition {meeting.edition} begins on {meeting.start_date}, "
+                f"before edition {latest.edition} ({latest.id}: {latest.start_date})"
+            )
+            hint = "Correct the edition or the date of one of the two."
+            yield problem_at(archive, "warning", "meetings", meeting.id, "edition", message, hint)
+            continue
         latest = meeting
 
 

@@ -26,22 +26,21 @@ def check_likeness(archive: Archive) -> Iterator[Problem]:
     yield from _people(archive)
     yield from _titles(archive)
     meetings = (m for m in archive.meetings.values() if m.series and m.edition)
-    for one, other in pairs(meetings, lambda m: [(m.series, m.edition)]):
-        message = f"edition {other.edition} of {other.series}, as {one.id} is"
-        yield _alike(archive, "meetings", one, other, "edition", message)
-    for one, other in pairs(archive.cities.values(), lambda city: [city.name, city.identifier]):
-        field = "name" if one.name == other.name else "identifier"
-        message = f"the same {field} as {one.id}"
-        yield _alike(archive, "cities", one, other, field, message)
+    for first, second in pairs(meetings, lambda m: [(m.series, m.edition)]):
+        message = f"edition {second.edition} of {second.series}, as {first.id} is"
+        yield _alike(archive, "meetings", first, second, "edition", message)
+    for here, there in pairs(archive.cities.values(), lambda city: [city.name, city.identifier]):
+        field = "name" if here.name == there.name else "identifier"
+        message = f"the same {field} as {here.id}"
+        yield _alike(archive, "cities", here, there, field, message)
     for kind, field in (("series", "name"), ("articles", "url")):
-        records = archive.of(kind).values()
-        for one, other in pairs(records, lambda record, name=field: [getattr(record, name)]):  # type: ignore[misc]
+        for one, other in pairs(archive.of(kind).values(), lambda r, f=field: [getattr(r, f)]):  # type: ignore[misc]
             yield _alike(archive, kind, one, other, field, f"the same {field} as {one.id}")
     areas = archive.areas.values()
-    for one, other in pairs(areas, lambda area: [area.label, *area.other_labels]):
-        shared = {one.label, *one.other_labels} & {other.label, *other.other_labels}
-        message = f"{'、'.join(sorted(filter(None, shared)))} is a label of {one.id} too"
-        yield _alike(archive, "areas", one, other, "label", message)
+    for area, like in pairs(areas, lambda area: [area.label, *area.other_labels]):
+        shared = {area.label, *area.other_labels} & {like.label, *like.other_labels}
+        message = f"{'、'.join(sorted(filter(None, shared)))} is a label of {area.id} too"
+        yield _alike(archive, "areas", area, like, "label", message)
 
 
 def pairs(records: Iterable[R], keys: Callable[[R], Iterable[Hashable]]) -> Iterator[tuple[R, R]]:

@@ -52,11 +52,11 @@ def _file(
 def _duties(archive: Archive, id: str, article: ArticleRecord) -> Iterator[Problem]:
     """The printed reprint notice, and words for pictures."""
     read = archive.extracted.get("articles", {}).get(id)
-    printed = read and (
-        isinstance(read.record, ArticleRecord)
-        and read.record.notice
-        or next((read.text[b.start : b.end] for b in read.blocks if b.kind == "notice"), None)
-    )
+    printed = None
+    if read:
+        notices = (read.text[b.start : b.end] for b in read.blocks if b.kind == "notice")
+        known = read.record.notice if isinstance(read.record, ArticleRecord) else None
+        printed = known or next(notices, None)
     if printed and not article.notice:
         message = "its text is shown without the reprint notice that was printed with it"
         hint = f"Write `notice: {printed}`."
