@@ -19,6 +19,7 @@ from ccmeet.model.records import (
     Quote,
     join_path,
     keyed,
+    leaves,
 )
 from ccmeet.partialdate import PartialDate
 from ccmeet.showing.marks import Marking, Use, mark_article
@@ -71,6 +72,8 @@ class Relations:
     city_said: Pairs[Said] = field(default_factory=dict)
     article_users: Pairs[tuple[str, str]] = field(default_factory=dict)
     markings: Mapping[str, Marking] = field(default_factory=dict)
+    read: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    """What the parser read, by record (type, id) and field path."""
 
 
 def when(meeting: MeetingRecord) -> tuple[PartialDate, int, str]:
@@ -111,6 +114,11 @@ def join_records(archive: Archive) -> Relations:
         city_said=_grouped((city, s) for s in said for city in cities_of(s.official)),
         article_users=_article_users(archive),
         markings=_markings(archive),
+        read={
+            (kind, id): dict(leaves(extracted.record))
+            for kind, found in archive.extracted.items()
+            for id, extracted in found.items()
+        },
     )
 
 

@@ -162,7 +162,7 @@ class View:
             kind,
             record,
             read,
-            dict(leaves(read.record)) if read else {},
+            self.relations.read.get((kind, record.id), {}),
         )
 
     def text_of(self, path: str, value: object) -> str:
@@ -292,14 +292,16 @@ class Values:
         page = self.view.to(page_of(self.kind, self.record.id))
         return f"{page}#d-{self.disputes().index(path) + 1}"
 
-    def standing(self) -> dict[str, object]:
+    def standing(self) -> Mapping[str, object]:
         """What the record holds, by path."""
+        if self.extracted and self.extracted.record == self.record:
+            return self.read
         return dict(leaves(self.record))
 
     def disputes(self) -> tuple[str, ...]:
         """The paths on which sources differ and that the record still has a value for."""
-        standing = self.standing()
         found = self.extracted.candidates if self.extracted else {}
+        standing = self.standing() if found else {}
         return tuple(path for path, others in found.items() if others and path in standing)
 
     def candidates(self, path: str) -> tuple[Candidate, ...]:

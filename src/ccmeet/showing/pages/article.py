@@ -1,6 +1,6 @@
 """An article's page: the text set for reading, each value marked in it, a note beside each mark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -173,7 +173,7 @@ def _notes(
     found: dict[int, list[Spot]] = {}
     for spot in marking.spots:
         found.setdefault(spot.number, []).append(spot)
-    records: dict[tuple[str, str], tuple[Values, dict[str, object]]] = {}
+    records: dict[tuple[str, str], tuple[Values, Mapping[str, object]]] = {}
     url = web_address(article.url)
     notes, marks = [], {}
     for number, spots in found.items():
@@ -238,7 +238,7 @@ def _strongest(marks: object) -> Mark:
 
 
 def _line(
-    view: View, use: Use, records: dict[tuple[str, str], tuple[Values, dict[str, object]]]
+    view: View, use: Use, records: dict[tuple[str, str], tuple[Values, Mapping[str, object]]]
 ) -> NoteLine:
     record = view.archive.of(use.kind)[use.id]
     if (use.kind, use.id) not in records:

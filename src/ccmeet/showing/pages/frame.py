@@ -197,8 +197,10 @@ class Dispute:
 def disputes_of(values: Values) -> tuple[Dispute, ...]:
     """Where sources disagree about a record: what it says, beside what others say."""
     view, found = values.view, []
-    standing = dict(values.standing())
-    for number, path in enumerate(values.disputes(), 1):
+    if not (paths := values.disputes()):
+        return ()
+    standing = values.standing()
+    for number, path in enumerate(paths, 1):
         label = view.field_label(values.kind, path)
         own = values.extracted.evidence.get(path, ()) if values.extracted else ()
         variants = [_variant(values, path, standing[path], own, True)]
