@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
 from ccmeet.numerals import NUMERAL, read_number
-from ccmeet.text import HAN, Span, clauses, sentences
+from ccmeet.text import Span, clauses, sentences
 
 _ABOUT = re.compile(
     r"(?:将|重点|主要|共同|分别|着重)*(?:在|围绕|聚焦|着眼于?|就|侧重于?|涉及|涵盖|包括|从|对|着力|紧扣|瞄准|覆盖|聚力|突出|"
@@ -61,9 +61,12 @@ _BODY = re.compile(
     r"会议|会商|此次|本次|本届|[二两三四五六七八九十\d](?:市|省|地|城|方|省市)|各市|各方|双方|多方|与会|嘉宾|城市|"
     r"计划|行动|方案|事项|协议|共识|清单|纲要|联席会|论坛|签署|将"
 )
-_SAYS = re.compile(r"(?:表示|指出|说|强调|介绍|认为|提出|倡议|建议|坦言|谈到|透露|希望)(?:，|：|“|$)")
+_SAYS = re.compile(
+    r"(?:表示|指出|说|强调|介绍|认为|提出|倡议|建议|坦言|谈到|透露|希望)(?:，|：|“|$)"
+)
 _NOBODY = re.compile(
-    r"(?:会议|大会|嘉宾|各方|双方|代表们?|与会(?:者|人员|代表|城市)|[三四两]地|[三四两]市|各市|活动|计划|方案)[^，。]{0,4}$"
+    r"(?:会议|大会|嘉宾|各方|双方|代表们?|与会(?:者|人员|代表|城市)|[三四两]地|[三四两]市|各市|活动|计划|方案)"
+    r"[^，。]{0,4}$"
 )
 _NO_LABEL = re.compile(
     r"[，。；：？！《》（）]|^\d|(?:市委|市长|书记|省长|主任|党中央|精神|讲话|指示|同志)|^(?:等|的|了|其|更|着)|"
@@ -71,7 +74,10 @@ _NO_LABEL = re.compile(
     r"(?<!城)[市县]$|^(?:一|二|三|四|五|六|七|八|九|十)是"
 )
 _ARRANGED = re.compile(r"铺排|合作事项|重点事项|开展|实施|合作|推进|落实")
-_MORE = re.compile(r"，(?:并|还|同时)?(?P<item>(?:召开|举办|推介|建立|共建|开展|推进|打造|推动|组织|设立|加强|深化)[^，；。]{4,40})")
+_MORE = re.compile(
+    r"，(?:并|还|同时)?(?P<item>(?:召开|举办|推介|建立|共建|开展|推进|打造|推动|组织|设立|加强|深化)"
+    r"[^，；。]{4,40})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,10 @@ def _listed(reading: Reading, sentence: Span, clause: Span) -> _List | None:
     if closing is None:
         return None
     inner, closed = closing
-    items = [*_split(folded, Span(start, last - 1) if last > start else None), *_last(folded, inner)]
+    items = [
+        *_split(folded, Span(start, last - 1) if last > start else None),
+        *_last(folded, inner),
+    ]
     if len(items) < 2 or not all(_is_label(i.of(folded)) for i in items):
         return None
     count = read_number(closed["count"]) if closed["count"] else count
@@ -151,7 +160,9 @@ def _listed(reading: Reading, sentence: Span, clause: Span) -> _List | None:
     after = folded[closed.end() : sentence.end][:30]
     before = folded[sentence.start : start][-40:]
     weight += 3.0 if count == len(items) else -2.0 if count and count > 1 else 0.0
-    weight += 1.5 if re.search("方面|领域|议题|行动", what) else 0.5 if what or closed["etc"] else 0.0
+    weight += (
+        1.5 if re.search("方面|领域|议题|行动", what) else 0.5 if what or closed["etc"] else 0.0
+    )
     weight += 1.0 if _AGREED.search(what + after) else 0.0
     weight += 1.0 if _BODY.search(before) else 0.0
     weight -= 4.0 if _DONE.search(what + after[:14]) or _DONE.search(before[-16:]) else 0.0
@@ -173,15 +184,13 @@ def _lead(
                 return end, "topic", read_number(printed) if printed else None
     if cues := list(_ABOUT.finditer(folded, clause.start, mark)):
         return cues[-1].end(), "about", None
-    if cues := list(_DEEPEN.finditer(folded, clause.start, mark)):
-        if re.search(_TOGETHER, folded[mark : clause.end]):
-            return cues[-1].end(), "deepen", None
+    cues = list(_DEEPEN.finditer(folded, clause.start, mark))
+    if cues and re.search(_TOGETHER, folded[mark : clause.end]):
+        return cues[-1].end(), "deepen", None
     return (clause.start, "bare", None) if before.endswith("：") else None
 
 
-def _close(
-    folded: str, tail: Span, closing: re.Pattern[str]
-) -> tuple[Span, re.Match[str]] | None:
+def _close(folded: str, tail: Span, closing: re.Pattern[str]) -> tuple[Span, re.Match[str]] | None:
     """The last item of an enumeration and the words that close it."""
     for end in range(min(tail.start + 2, tail.end), tail.end + 1):
         found = closing.match(folded, end, tail.end)

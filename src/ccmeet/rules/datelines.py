@@ -151,7 +151,7 @@ def _sign(
     facts: ArticleFacts, text: str, names: list[tuple[str, Span]], outlet: Span | None
 ) -> ArticleFacts:
     if facts.author:
-        known = {name: span for name, span in names}
+        known = dict(names)
         author = tuple(
             replace(a, spans=(*a.spans, known[a.value])) if a.value in known else a
             for a in facts.author

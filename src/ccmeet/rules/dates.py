@@ -5,10 +5,10 @@ a dated word in the text (2024年3月, 《…2024年…》, 2021…联席会议)
 years (2023-2025年) and editions (第十届) are no dates.
 """
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import DateSeen, Reading
@@ -55,9 +55,9 @@ class _Anchor:
     why: str
     witness: tuple[Span, ...] = ()
 
-    def day(self) -> date | None:
+    def day(self) -> datetime.date | None:
         d = self.date
-        return date(d.year, d.month, d.day) if d.day else None
+        return datetime.date(d.year, d.month, d.day) if d.day else None
 
 
 def read_dates(reading: Reading) -> Reading:
@@ -196,7 +196,9 @@ def _in_year(month: int, day: int, anchor: _Anchor) -> PartialDate | None:
         return _date(anchor.date.year - turned, month, day)
     around = [_date(base.year + step, month, day) for step in (0, -1, 1)]
     known = [d for d in around if d]
-    return min(known, key=lambda d: abs(date(d.year, d.month, d.day or 1) - base), default=None)
+    return min(
+        known, key=lambda d: abs(datetime.date(d.year, d.month, d.day or 1) - base), default=None
+    )
 
 
 def _in_month(day: int, anchor: _Anchor, ahead: bool, shift: int | None) -> PartialDate | None:
@@ -210,10 +212,10 @@ def _in_month(day: int, anchor: _Anchor, ahead: bool, shift: int | None) -> Part
         if found := _date(years, month + 1, day):
             around.append(found)
 
-    def distance(found: PartialDate) -> timedelta:
-        away = date(found.year, found.month, found.day) - base
-        against = away < timedelta(0) if ahead else away > timedelta(3)
-        return abs(away) + timedelta(25 if against else 0)
+    def distance(found: PartialDate) -> datetime.timedelta:
+        away = datetime.date(found.year, found.month, found.day) - base
+        against = away < datetime.timedelta(0) if ahead else away > datetime.timedelta(3)
+        return abs(away) + datetime.timedelta(25 if against else 0)
 
     return min(around, key=distance, default=None)
 
@@ -222,7 +224,7 @@ def _relative_day(word: str, span: Span, anchor: _Anchor | None) -> DateSeen | N
     base = anchor.day() if anchor else None
     if not anchor or not base:
         return None
-    day = base + timedelta(_DAYS_AWAY[word[0]])
+    day = base + datetime.timedelta(_DAYS_AWAY[word[0]])
     found = PartialDate(day.year, day.month, day.day)
     why = f"文中作“{word}”，据{anchor.why}推定"
     return DateSeen(span, found, found, why, anchor.witness)
@@ -231,13 +233,15 @@ def _relative_day(word: str, span: Span, anchor: _Anchor | None) -> DateSeen | N
 def _mend(digits: str, span: Span, anchor: _Anchor | None) -> DateSeen | None:
     """124日, a 12月4日 whose 月 a mirror lost: only where the page's day agrees to three days."""
     base = anchor.day() if anchor else None
-    if not anchor or not base or len(digits) < 3 and int(digits) <= 31:
+    if not anchor or not base or (len(digits) < 3 and int(digits) <= 31):
         return None
     for cut in (1, 2):
         if not digits[cut:] or digits[cut] == "0":
             continue
         found = _in_year(int(digits[:cut]), int(digits[cut:]), anchor)
-        if found and abs(date(found.year, found.month, found.day) - base) <= timedelta(3):
+        if found and abs(
+            datetime.date(found.year, found.month, found.day) - base
+        ) <= datetime.timedelta(3):
             why = f"原文作“{digits}日”，缺“月”字，据{anchor.why}推定"
             return DateSeen(span, found, found, why, anchor.witness)
     return None

@@ -49,7 +49,12 @@ _GROUP_NAME = re.compile(
 _TOGETHER = re.compile(r"^(?:又|还|再|并|同时)*(?:与|同|和|协同|会同|携手)")
 _AT_IT = re.compile(r"(?:上|期间|时|以来|后|中)?，?[^，]*")
 _RANK: dict[Action, int] = {
-    "cited": 0, "drafted": 1, "deliberated": 2, "planned": 3, "adopted": 4, "signed": 5,
+    "cited": 0,
+    "drafted": 1,
+    "deliberated": 2,
+    "planned": 3,
+    "adopted": 4,
+    "signed": 5,
     "witnessed": 6,
 }
 
@@ -220,7 +225,7 @@ def _timed(reading: Reading, title: _Title, verb: Span | None, action: Action) -
         return action
     folded, start = reading.source.folded, title.sentence.start
     lead = folded[start : title.span.start]
-    earlier = [w for w in load_document_words().earlier.finditer(lead)]
+    earlier = list(load_document_words().earlier.finditer(lead))
     if earlier and "，旨在" not in lead:
         return "cited"
     others = [s for m in reading.meetings[1:] for s in m.name.spans]
@@ -229,8 +234,11 @@ def _timed(reading: Reading, title: _Title, verb: Span | None, action: Action) -
     if named and max(named) in others and _AT_IT.fullmatch(folded, max(named).end, verb.start):
         return "cited"
     when = reading.meetings[0].start_date or reading.article.date_published
-    years = [d.start.year for d in reading.mentions.dates
-             if start <= d.span.start and d.span.end <= verb.start]
+    years = [
+        d.start.year
+        for d in reading.mentions.dates
+        if start <= d.span.start and d.span.end <= verb.start
+    ]
     if when and years and max(years) < when.value.year:
         return "cited"
     announced = reading.meetings[0].state.value in ("announced", "postponed")
@@ -288,7 +296,9 @@ def _persons(reading: Reading, floor: int, verb: int) -> tuple[Fact[str], ...]:
     """Officials named one after the other right before the verb."""
     folded = reading.source.folded
     names = sorted(
-        (span, o.name) for o in reading.officials for span in o.name.spans
+        (span, o.name)
+        for o in reading.officials
+        for span in o.name.spans
         if floor <= span.start and span.end <= verb
     )
     chain: list[Fact[str]] = []
@@ -308,7 +318,9 @@ def _persons(reading: Reading, floor: int, verb: int) -> tuple[Fact[str], ...]:
 def _group_before(reading: Reading, floor: int) -> Iterator[Fact[str]]:
     """又与…签署 leaves out who signed before: the group as the text calls it (四市)."""
     folded, text = reading.source.folded, reading.source.text
-    groups = [x for x in reading.mentions.lists if not x.places and "观察员" not in x.tail.of(folded)]
+    groups = [
+        x for x in reading.mentions.lists if not x.places and "观察员" not in x.tail.of(folded)
+    ]
     named = [x for x in reading.mentions.lists if x.places and x.count and x.count == len(x.places)]
     for listed in (*groups, *named):
         words = listed.tail.of(text)
@@ -327,8 +339,11 @@ def _documents(
         by_title.setdefault(done.title.span.of(folded).strip(), []).append(done)
     for title, dones in by_title.items():
         best = max(dones, key=lambda d: (_RANK[d.action.value], -d.title.span.start))
-        signers = max((d.signatories for d in dones), key=len) if best.action.value != "cited" \
+        signers = (
+            max((d.signatories for d in dones), key=len)
+            if best.action.value != "cited"
             else best.signatories
+        )
         spans = tuple(d.title.span for d in dones)
         names: dict[str, list[Span]] = {}
         for short, full in shorts.items():

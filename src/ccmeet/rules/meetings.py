@@ -102,6 +102,7 @@ def _divide(
     folded: str, span: Span, tail: re.Match[str] | None, noun: re.Match[str]
 ) -> _Name | None:
     ordinal = tail or next(iter(reversed(list(_ORDINAL.finditer(folded, *span)))), None)
+    stem: tuple[Span, ...]
     year = _YEAR.match(folded, *span)
     start = year.end() if year else span.start
     if ordinal:
@@ -161,10 +162,8 @@ def _same_series(folded: str, name: _Name, main: _Name) -> bool:
     short, full = sorted((name.series(folded), main.series(folded)), key=len)
     return (
         full.endswith(short)
-        or _stem(short) in full
-        and short[:4] == full[:4]
-        or short == name.noun
-        and _stem(full).endswith(_stem(short))
+        or (_stem(short) in full and short[:4] == full[:4])
+        or (short == name.noun and _stem(full).endswith(_stem(short)))
     )
 
 
@@ -202,7 +201,7 @@ def _others(
         same = [
             n
             for n in names
-            if n.edition == name.edition and _same_series(folded, n, name) == ours or n == name
+            if (n.edition == name.edition and _same_series(folded, n, name) == ours) or n == name
         ]
         meeting = _meeting(text, name, same, "mentioned")
         if ours and name.is_short(folded) and first.series:

@@ -32,7 +32,9 @@ _OFFICE = re.compile(
 )
 _CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
 _GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
-_HOST = re.compile(r"(?:东道主|主办城市|承办城市|轮值(?:方|城市|主席)|主办方)(?:的)?(?:城市)?[，：]?$")
+_HOST = re.compile(
+    r"(?:东道主|主办城市|承办城市|轮值(?:方|城市|主席)|主办方)(?:的)?(?:城市)?[，：]?$"
+)
 _OBSERVER = re.compile(r"观察员")
 _LISTS_OBSERVERS = re.compile(r"观察员(?:城市|市)?(?:包括|有|为|是|分别是|：|（)?(?:是)?$")
 
@@ -57,9 +59,7 @@ def read_participants(reading: Reading) -> Reading:
     found += _from_name(reading, meeting, found)
     named = _merge(reading, meeting, found, by_province)
     counted = _counted(reading, named)
-    return replace(
-        reading, meetings=(replace(meeting, participants=(*named, *counted)), *others)
-    )
+    return replace(reading, meetings=(replace(meeting, participants=(*named, *counted)), *others))
 
 
 def _from_lists(reading: Reading) -> Iterator[_Found]:
@@ -106,8 +106,11 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
         if not _OFFICE.match(folded, place.span.end):
             continue
         following = places[index + 1] if index + 1 < len(places) else None
-        if following and following.level != "province" and place.level == "province" and (
-            _CHAIN.fullmatch(folded, place.whole.end, following.span.start)
+        if (
+            following
+            and following.level != "province"
+            and place.level == "province"
+            and (_CHAIN.fullmatch(folded, place.whole.end, following.span.start))
         ):
             continue
         sentence = _sentence(reading, place.span)
@@ -150,8 +153,9 @@ def _fits(found: _Found, by_province: bool) -> bool:
 def _from_name(reading: Reading, meeting: MeetingRead, found: list[_Found]) -> Iterator[_Found]:
     """Members that the series' own name lists, where the text lists no others."""
     members = {f.place.short for f in found if f.role in ("member", "host")}
-    inside = [p for p in reading.mentions.places
-              if any(s.holds(p.span) for s in meeting.name.spans)]
+    inside = [
+        p for p in reading.mentions.places if any(s.holds(p.span) for s in meeting.name.spans)
+    ]
     if len({p.short for p in inside}) > 1:
         for place in inside:
             yield _Found(place, "member", True)
@@ -161,9 +165,9 @@ def _from_name(reading: Reading, meeting: MeetingRead, found: list[_Found]) -> I
     for region, places in load_places().regions.items():
         for name in meeting.name.spans:
             at = folded.find(region, name.start, name.end)
-            for place in places if at >= 0 else ():
+            for known in places if at >= 0 else ():
                 span = Span(at, at + len(region))
-                yield _Found(PlaceSeen(span, span, place.short, place.level), "member", True)
+                yield _Found(PlaceSeen(span, span, known.short, known.level), "member", True)
 
 
 _RANK: dict[Role, int] = {"host": 0, "observer": 1, "guest": 2, "member": 3}
@@ -241,9 +245,14 @@ def _counted(reading: Reading, named: tuple[Participant, ...]) -> Iterator[Parti
     for role, kind in (("member", r"成员|省会|^\d*[一-龥]*市$"), ("observer", "观察员")):
         if role in roles or (role == "member" and "host" in roles):
             continue
-        groups = [g for g in reading.mentions.lists
-                  if not g.places and g.count and re.search(kind, g.span.of(reading.source.folded))
-                  and not any(s.meets(g.span) for s in speech)]
+        groups = [
+            g
+            for g in reading.mentions.lists
+            if not g.places
+            and g.count
+            and re.search(kind, g.span.of(reading.source.folded))
+            and not any(s.meets(g.span) for s in speech)
+        ]
         if groups:
             count = groups[0].count
             same = tuple(g.span for g in groups if g.count == count)

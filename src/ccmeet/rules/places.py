@@ -83,8 +83,8 @@ def _letters(text: str, places: Places) -> Iterator[tuple[Span, Place]]:
     """One-character names: runs such as 鄂湘赣三省, and 在汉召开."""
     for run in re.finditer(_LETTER_RUN.format("".join(places.letters)), text):
         if run[0][-2:] not in places.by_name:
-            for place in range(run.start(), run.end()):
-                yield Span(place, place + 1), places.letters[text[place]]
+            for at in range(run.start(), run.end()):
+                yield Span(at, at + 1), places.letters[text[at]]
     for here in _HERE.finditer(text):
         if place := places.letters.get(here["letter"]):
             yield Span(*here.span("letter")), place

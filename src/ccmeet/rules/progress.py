@@ -1,8 +1,8 @@
 """What was reported done since the last edition, by area.
 
 A paragraph that tells of the time 第九届会商会以来 in parts, each opening with an area: one that
-the meeting's own report of progress lists (交通网络化、产业协同化…等方面的显著进展), or one followed
-by 方面 or by the words of a heading (…布局加快落实。).
+the meeting's own report of progress lists (交通网络化、产业协同化…等方面的显著进展), or one that is
+followed by 方面 or by the words of a heading (…布局加快落实。).
 """
 
 import re
@@ -17,7 +17,9 @@ _REPORTED = re.compile(
     rf"以来[，]?(?:[^。；\n]{{0,20}}?(?:在|，))?(?P<list>[{HAN}、“”]{{6,90}}?)(?:等)?(?:\S{{0,3}}?方面|领域|工作)?(?:的)?(?:显著|积极|明显|重要|新)*"
     r"(?:进展|成效|成果)"
 )
-_SINCE = re.compile(r"以来|去年|上年|一年来|过去一年|近年来|上届|工作进展|推进情况|工作情况|进展情况")
+_SINCE = re.compile(
+    r"以来|去年|上年|一年来|过去一年|近年来|上届|工作进展|推进情况|工作情况|进展情况"
+)
 _DONE = re.compile(r"成效|进展|取得|扎实推进|落实|完成|推进|提升|明显")
 _PARTED = re.compile(r"、|及(?![时其])|以及|和(?![谐平])")
 _LABELLED = re.compile(rf"(?:在)?(?P<label>[{HAN}]{{2,10}}?)(?:方面|领域)[，：]")
@@ -49,7 +51,7 @@ def _parts(reading: Reading, labels: tuple[str, ...]) -> Iterator[ProgressRead]:
     told: set[str] = set()
     lead = ""
     for block in reading.source.body():
-        found = [p for p in _openings(folded, block.span, labels)]
+        found = list(_openings(folded, block.span, labels))
         since = _SINCE.search(lead[-160:]) and _DONE.search(lead[-160:])
         inside = _SINCE.search(folded, block.start, found[0].start) if found else None
         quoted = any(
@@ -70,7 +72,10 @@ def _parts(reading: Reading, labels: tuple[str, ...]) -> Iterator[ProgressRead]:
 
 def _openings(folded: str, block: Span, labels: tuple[str, ...]) -> Iterator[Span]:
     """Where a part opens with an area: at the block's start or after a mark that ends a part."""
-    starts = [block.start, *(m.end() for m in re.finditer("[；。]", folded[block.start : block.end]))]
+    starts = [
+        block.start,
+        *(m.end() for m in re.finditer("[；。]", folded[block.start : block.end])),
+    ]
     starts = [starts[0], *(block.start + s for s in starts[1:])]
     for start in starts:
         label = next((w for w in labels if folded.startswith(w, start)), None)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ccmeet.model.fact import Fact
+from ccmeet.model.fact import Basis, Fact
 from ccmeet.model.reading import DateSeen, Format, MeetingRead, PlaceSeen, Reading, State
 from ccmeet.numerals import read_number
 from ccmeet.partialdate import PartialDate
@@ -107,7 +107,7 @@ def _holdings(reading: Reading, meeting: MeetingRead) -> Iterator[_Holding]:
 def _nearest(
     folded: str, sentence: Span, verb: re.Match[str], mine: list[Span], others: list[Span]
 ) -> bool:
-    """Whether the thing held is one of `mine`: the name before the verb, or the one after 召开的."""
+    """Whether the thing held is one of `mine`: the name before the verb, or after 召开的."""
     if re.match(r"[了的]{0,2}$|[了的]?[“\d长第]", folded[verb.end() : verb.end() + 2]):
         after = [s for s in (*mine, *others) if verb.end() <= s.start <= verb.end() + 4]
         if after:
@@ -172,7 +172,7 @@ def _days(
 
 
 def _day(seen: DateSeen, value: PartialDate) -> Fact[PartialDate]:
-    basis = "inferred" if seen.why else "stated"
+    basis: Basis = "inferred" if seen.why else "stated"
     return Fact(value, (seen.span, *seen.witness), "date", basis, seen.why)
 
 
@@ -270,7 +270,7 @@ def _state(reading: Reading, meeting: MeetingRead, holdings: list[_Holding]) -> 
         lead = Span(holding.sentence.start, holding.verb.start)
         if late := _LATE.search(folded, holding.sentence.start, holding.sentence.end):
             return Fact("postponed", (Span(*late.span()),), "state")
-        ahead = [m for m in _AHEAD.finditer(folded, lead.start, lead.end)]
+        ahead = list(_AHEAD.finditer(folded, lead.start, lead.end))
         if ahead and not re.search("[，。；]", folded[ahead[-1].end() : lead.end]):
             return Fact("announced", (Span(ahead[-1].start(), holding.verb.end),), "state")
     if holdings:
