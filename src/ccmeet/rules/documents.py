@@ -254,7 +254,7 @@ def _signatories(reading: Reading, sentence: Span, verb: Span) -> tuple[Fact[str
     start = max(folded.rfind(m, floor, verb.start) + 1 for m in "，：》")
     subject = _trimmed(folded, Span(max(start, floor), verb.start))
     together = _TOGETHER.match(subject.of(folded))
-    found = []
+    found: list[Fact[str]] = []
     if together:
         found += _group_before(reading, floor)
         subject = Span(subject.start + together.end(), subject.end)
