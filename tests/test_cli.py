@@ -143,6 +143,17 @@ def test_a_mistake_in_a_record_names_file_line_field_and_remedy(
     assert files(project / "build") == site
 
 
+@pytest.mark.parametrize("command", ["explain", "parse"])
+def test_an_unreadable_article_is_named(
+    project: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = project / "content/articles/empty.txt"
+    empty.write_bytes(b"")
+    assert run([command, str(empty.relative_to(project))]) == 1
+    assert "content/articles/empty.txt: the file is empty" in capsys.readouterr().err
+    assert not (project / "content/records").exists()
+
+
 def test_check_is_content_with_the_seed(project: Path) -> None:
     assert run(["parse"]) == 0
     assert run(["check", "--strict"]) == 0

@@ -93,7 +93,11 @@ def read_file(file: Path, name: str) -> Reading:
         raise SourceError(
             Problem("error", f"can't be read: {error.strerror}", name, hint="check the file's name")
         ) from error
-    return read_article(read_source(data, name))
+    try:
+        return read_article(read_source(data, name))
+    except SourceError as error:
+        # The reader of bytes says what is wrong, the one who named the file where.
+        raise SourceError(*(replace(p, path=p.path or name) for p in error.problems)) from error
 
 
 def read_json(file: Path) -> tuple[str, bool]:
