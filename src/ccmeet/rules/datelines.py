@@ -22,7 +22,7 @@ _HEAD = re.compile(
     r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)?\s*"
     r"(?:专稿|综合)?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
 )
-_TAG = re.compile(r"\s*【(?P<tag>[^】\n]{1,12}(?:网|报|社|新闻|台|客户端))】")
+_TAG = re.compile(r"\s*【(?P<tag>[^】\n]{1,12}(?:网|报|社|新闻|台|客户端))[讯电]?】")
 _HOUSE = re.compile(r"本[报网台刊社]|记者$")
 _OUTLET = re.compile(
     rf"[{HAN}A-Za-z+]{{1,10}}?"
@@ -31,10 +31,10 @@ _OUTLET = re.compile(
 )
 _IN_BRACKET = re.compile(r"\s*（(?P<inside>[^（）\n]{2,60})）")
 _LAST_BRACKET = re.compile(r"（(?P<inside>[^（）\n]{2,60})）[。\s]*$")
-_AUTHOR = r"(?:记者|通讯员|实习生|作者|撰稿人|撰稿|评论员|特派员|文)"
+_AUTHOR = r"(?:记者|通讯员|实习生|作者|撰稿人|撰稿|评论员|特派员)"
 _ROLE = re.compile(
-    rf"(?P<author>[^\s、，；/：]{{0,14}}?{_AUTHOR})|"
-    r"(?P<other>摄影报道|摄影|摄像|摄|图片|制图|图|视频|漫画|编辑|责编|校对|统筹|策划|剪辑|配音|来源|综合)"
+    rf"(?P<author>[^\s、，；/：]{{0,14}}?{_AUTHOR}|文$)|"
+    r"(?P<other>摄影报道|摄影|摄像|摄$|图片|制图|图$|视频|漫画|编辑|责编|校对|统筹|策划|剪辑|配音|来源|综合)"
 )
 _OWN_LINE = re.compile(
     rf"\s*[■□●◎▲]?\s*(?P<inside>(?:[{HAN}·]{{0,12}}(?:记者|通讯员|实习生)|文[/|])[\s：/]*"
@@ -94,7 +94,7 @@ def _byline_elsewhere(reading: Reading) -> list[tuple[str, Span]]:
             return list(_names(folded, Span(*own.span("inside"))))
     for block in body[-2:]:
         last = _LAST_BRACKET.search(folded, max(block.start, block.end - 70), block.end)
-        if last and re.search(_AUTHOR, last["inside"]):
+        if last and re.search(rf"{_AUTHOR}|文[/：]", last["inside"]):
             return list(_names(folded, Span(*last.span("inside"))))
     return []
 

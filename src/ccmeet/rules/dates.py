@@ -44,6 +44,7 @@ _NAME_YEAR = re.compile(
 _YEAR_IN_TITLE = re.compile(
     r"《[^《》]{0,40}?(?<!\d)(20\d\d)年?(?!\d|\s?[-—－–~～至])[^《》]{0,40}》"
 )
+_YEAR_OF_MEETING = re.compile(rf"(?<![\d零〇一二三四五六七八九])({_YEAR})年的?(?:这|此|本)[次届]")
 _MONTH_IN_TEXT = re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月")
 
 
@@ -54,6 +55,8 @@ class _Anchor:
     date: PartialDate
     why: str
     witness: tuple[Span, ...] = ()
+    is_title: bool = False
+    """The year is that of a document's title: in November and December, of next year's work."""
 
     def day(self) -> datetime.date | None:
         d = self.date
@@ -73,7 +76,9 @@ def read_dates(reading: Reading) -> Reading:
         day = told[0]
         anchor = _Anchor(day.start, f"电头日期{day.start}", (day.span, *day.witness))
         if not published or not published.value.day:
-            published = _published(reading, day) or published
+            published = _published(reading, day)
+    if published and not published.value.day:
+        published = None  # an address with a month alone (/202302/) tells the year, no day
     dates = (*told, *_read(folded, [m for m in found if m not in opening], anchor))
     return replace(
         reading,
@@ -111,15 +116,19 @@ def _dated_word(folded: str) -> _Anchor | None:
     """The year of the meeting's own name, of a month in the text or of a document's title."""
     if name := _NAME_YEAR.search(folded):
         return _year_anchor(name, f"会议名称中的“{name[1]}”")
+    if year := _YEAR_OF_MEETING.search(folded):
+        written = read_number(year[1]) or 0
+        why = f"文中“{year[1]}年”"
+        return _Anchor(PartialDate(written), why, (Span(*year.span(1)),)) if written else None
     months = max(_MONTH_IN_TEXT.finditer(folded), key=lambda m: m[1], default=None)
     title = max(_YEAR_IN_TITLE.finditer(folded), key=lambda m: m[1], default=None)
     if title and (not months or title[1] >= months[1]):
-        return _year_anchor(title, f"文中《…{title[1]}年…》")
+        return _year_anchor(title, f"文中《…{title[1]}年…》", title=True)
     return _year_anchor(months, f"文中“{months[0]}”") if months else None
 
 
-def _year_anchor(found: re.Match[str], why: str) -> _Anchor:
-    return _Anchor(PartialDate(int(found[1])), why, (Span(*found.span(1)),))
+def _year_anchor(found: re.Match[str], why: str, title: bool = False) -> _Anchor:
+    return _Anchor(PartialDate(int(found[1])), why, (Span(*found.span(1)),), title)
 
 
 def _read(
@@ -161,6 +170,8 @@ def _complete(folded: str, match: re.Match[str], anchor: _Anchor | None) -> Date
     ahead = bool(_AHEAD.search(folded, max(0, span.start - 10), span.start))
     if month:
         start, missing = _in_year(month, day, anchor), "年份"
+        if start and anchor.is_title and start.year < anchor.date.year:
+            missing = "年份未印，年末所议为次年事项，年份"
     else:
         shift = _MONTHS_AWAY.get(part.get("relmonth", ""))
         start, missing = _in_month(day, anchor, ahead, shift), "年月"
@@ -192,7 +203,8 @@ def _in_year(month: int, day: int, anchor: _Anchor) -> PartialDate | None:
     """The month and day in the anchor's year, or in the year beside it where that is nearer."""
     base = anchor.day()
     if not base:
-        turned = 1 if anchor.date.month and month - anchor.date.month > 6 else 0
+        turned = anchor.is_title and month > 10
+        turned = turned or (bool(anchor.date.month) and month - anchor.date.month > 6)
         return _date(anchor.date.year - turned, month, day)
     around = [_date(base.year + step, month, day) for step in (0, -1, 1)]
     known = [d for d in around if d]

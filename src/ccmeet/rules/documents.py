@@ -22,7 +22,7 @@ _WITH_YEARS = re.compile(
     rf"(?P<t>[{HAN}\d“”]{{2,36}}?(?:计划|方案|规划|纲要|协议|意见)（\d{{4}}\s?[-—－–~～至]\s?\d{{4}}年?）)"
 )
 _COUNTED = re.compile(
-    rf"(?:签署|签订|审议通过|审议|通过|发布|研究|讨论|见证)了?"
+    rf"(?:签署|签订|审议并通过|审议通过|审议|通过|发布|研究|讨论|见证)了?"
     rf"(?P<t>[{HAN}\d“”]{{4,36}}?等(?:{NUMERAL})?[个项份](?:合作)?(?:文件|协议|方案|文本|材料))"
 )
 _BARE = re.compile(
@@ -46,7 +46,7 @@ _GROUP_NAME = re.compile(
     rf"[{HAN}“”、]{{0,14}}(?:城市|双方|各方|三方|四方|多方|部门|局|委|单位|企业|代表|政府|公司|协会|医院|大学|"
     r"市长|书记|机构|商会|院校|银行|负责人|中心|联盟|各地|三地|两地|四地)"
 )
-_TOGETHER = re.compile(r"^(?:又|还|再|并|同时)*(?:与|同|和|协同|会同|携手)")
+_TOGETHER = re.compile(r"^(?:又|还|再|并|同时)*(?:与(?!会)|同|和|协同|会同|携手)")
 _AT_IT = re.compile(r"(?:上|期间|时|以来|后|中)?，?[^，]*")
 _RANK: dict[Action, int] = {
     "cited": 0,
@@ -175,7 +175,7 @@ def _done(reading: Reading, title: _Title, titles: list[_Title]) -> _Done:
     if not verb:
         why = "文中只提到其名，未说会议对它做了什么"
         told = Fact(action, spans, "document-action", "inferred", why)
-    signs = verb and "签" in verb.of(folded)
+    signs = verb and re.search("签|达成|缔结", verb.of(folded))
     signers = _signatories(reading, title.sentence, verb) if signs and verb else ()
     if action == "cited":
         signers = signers if len(signers) > 1 else ()

@@ -70,15 +70,23 @@ def read_meetings(reading: Reading) -> Reading:
 
 def _find(folded: str, zone: Span) -> Iterator[_Name]:
     words, floor = load_series_words(), zone.start
+    held: _Name | None = None
     for noun in words.noun.finditer(folded, zone.start, zone.end):
         if noun.start() < floor or _NO_MEETING.match(folded, noun.end()):
             continue
         start = _left(folded, Span(max(floor, noun.start() - 44), noun.start()), words)
+        if held and held.span.end == start and held.ordinal is None:
+            # 经济协调会第十九届市长联席会议: a body's name opens its meeting's name.
+            start, held = held.span.start, None
         tail = _TAIL.match(folded, noun.end(), zone.end)
         name = _divide(folded, Span(start, noun.end()), tail, noun)
         if name and not words.other.search(folded, name.span.start, name.span.end):
             floor = name.span.end
-            yield name
+            if held:
+                yield held
+            held = name
+    if held:
+        yield held
 
 
 def _left(folded: str, before: Span, words: SeriesWords) -> int:
@@ -110,14 +118,16 @@ def _divide(
         where = Span(*ordinal.span())
         if where.start < start:
             return None
-        if where.start == start or folded[start : where.start] in ("“", "（"):
+        before = folded[start : where.start]
+        if len(before) <= 4 and not _speaks_of_places(before):
             start, stem = where.start, (Span(where.end, span.end),)
         elif tail:
             stem = (Span(start, span.end),)
         else:
             stem = (Span(start, where.start), Span(where.end, span.end))
+        stem = tuple(part for part in stem if part.start < part.end)
         whole = Span(start, max(span.end, where.end))
-        return _Name(whole, stem, where, number, noun[0]) if number else None
+        return _Name(whole, stem, where, number, noun[0]) if number and stem else None
     if not year:
         return _Name(span, (span,), None, None, noun[0]) if span.end > span.start else None
     where = Span(*year.span("y"))
@@ -136,7 +146,7 @@ def _weight(reading: Reading, name: _Name, names: list[_Name]) -> float:
     weight += 2.0 if name.ordinal else 0.0
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
     weight -= 4.0 if name.edition == 1 and _earlier(folded, name) else 0.0
-    weight -= 0.0 if _is_ours(folded, name, words) else 6.0
+    weight -= 0.0 if _is_ours(folded, name) else 6.0
     same = sum(1 for n in names if n.edition == name.edition and _same(folded, n, name))
     return weight + min(same - 1, 3) * 0.5
 
@@ -145,10 +155,14 @@ def _earlier(folded: str, name: _Name) -> bool:
     return bool(re.search(r"(?:19|20)\d\d年[^，。；\n]{0,8}$|自$", folded[: name.span.start][-14:]))
 
 
-def _is_ours(folded: str, name: _Name, words: SeriesWords) -> bool:
+def _is_ours(folded: str, name: _Name) -> bool:
     """Whether a name speaks of cities or provinces at all."""
-    printed = name.span.of(folded)
-    return bool(words.subject.search(printed)) or any(load_places().find(printed))
+    return _speaks_of_places(name.span.of(folded))
+
+
+def _speaks_of_places(words: str) -> bool:
+    subject = load_series_words().subject
+    return bool(subject.search(words)) or any(load_places().find(words))
 
 
 def _same(folded: str, name: _Name, main: _Name) -> bool:
@@ -188,14 +202,14 @@ def _others(
     reading: Reading, names: list[_Name], main: _Name, first: MeetingRead
 ) -> Iterator[MeetingRead]:
     """Other editions and other series that the text names with an ordinal, each once."""
-    folded, text, words = reading.source.folded, reading.source.text, load_series_words()
+    folded, text = reading.source.folded, reading.source.text
     told: set[tuple[str, int | None]] = set()
     for name in names:
         ours = _same_series(folded, name, main)
         if not name.ordinal or (ours and name.edition == main.edition):
             continue
         key = (_stem(main.series(folded)) if ours else name.series(folded), name.edition)
-        if key in told or not (ours or _is_ours(folded, name, words)):
+        if key in told or not (ours or _is_ours(folded, name)):
             continue
         told.add(key)
         same = [

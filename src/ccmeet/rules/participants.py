@@ -35,6 +35,9 @@ _GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
 _HOST = re.compile(
     r"(?:东道主|主办城市|承办城市|轮值(?:方|城市|主席)|主办方)(?:的)?(?:城市)?[，：]?$"
 )
+_ALONE = re.compile(
+    r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:(?P<observer>作为观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
+)
 _OBSERVER = re.compile(r"观察员")
 _LISTS_OBSERVERS = re.compile(r"观察员(?:城市|市)?(?:包括|有|为|是|分别是|：|（)?(?:是)?$")
 
@@ -74,8 +77,13 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
                 yield _Found(place, role, True)
     for place in reading.mentions.places:
         before = folded[max(0, place.span.start - 8) : place.span.start]
+        if any(s.holds(place.span) for s in speech) and "东道主" not in before:
+            continue
+        alone = _ALONE.match(folded, place.whole.end)
         if _HOST.search(before):
             yield _Found(place, "host", True)
+        elif alone:
+            yield _Found(place, "observer" if alone["observer"] else "guest", True)
 
 
 def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
@@ -88,6 +96,8 @@ def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
     if _NO_PART.search(clause[:12]) or re.search(r"[至通]$|学习|借鉴|对标", before[-6:]):
         return None
     if _OBSERVER.search(tail) or _LISTS_OBSERVERS.search(before[-12:]):
+        return "observer"
+    if re.search(r"(?:作为|为)\S{0,6}观察员", clause):
         return "observer"
     if _GUEST.search(around):
         return "guest"

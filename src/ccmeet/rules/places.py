@@ -50,24 +50,27 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
     letters = list(_letters(text, places))
     taken = [s for s, _ in letters]
     found = [(s, p) for s, p in found if not any(s.meets(t) for t in taken)]
-    for index, (span, place) in enumerate(found):
-        near = [found[i] for i in (index - 1, index + 1) if 0 <= i < len(found)]
-        weak = span.of(text) in places.homographs and not _AFTER.match(text, span.end)
-        if weak and not any(_vouches(text, span, place, other) for other in near):
-            continue
-        letters.append((span, place))
+    sure = [
+        span.of(text) not in places.homographs or bool(_AFTER.match(text, span.end))
+        for span, _ in found
+    ]
+    # One place vouches for the next, down a list and up again.
+    for index in (*range(1, len(found)), *range(len(found) - 2, -1, -1)):
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(found) and sure[other] and not sure[index]:
+                sure[index] = _vouches(text, found[index], found[other])
+    letters += [pair for pair, is_sure in zip(found, sure, strict=True) if is_sure]
     for span, place in sorted(letters, key=lambda found: found[0]):
         yield _seen(text, span, place, zone.start)
 
 
-def _vouches(text: str, span: Span, place: Place, other: tuple[Span, Place]) -> bool:
+def _vouches(text: str, weak: tuple[Span, Place], other: tuple[Span, Place]) -> bool:
     """Whether the place beside it shows that a homograph is meant as a place."""
-    beside, neighbour = other
+    (span, place), (beside, neighbour) = weak, other
     if neighbour.level in ("province", "municipality") and beside.end == span.start:
         return neighbour.name == place.province
     between = text[min(beside.end, span.end) : max(beside.start, span.start)]
-    strong = neighbour.short not in load_places().homographs
-    return strong and bool(re.fullmatch(r"市?[、/]", between))
+    return bool(re.fullmatch(r"市?[、/]", between))
 
 
 def _seen(text: str, span: Span, place: Place, by: int) -> PlaceSeen:
@@ -103,7 +106,7 @@ def _lists(folded: str, zone: Span, seen: list[PlaceSeen]) -> Iterator[PlaceList
             index += 1
             run.append(inside[index])
         index += 1
-        members = _without_provinces(run)
+        members = _as_cities(_without_provinces(run))
         tail = _TAIL.match(folded, run[-1].whole.end, zone.end)
         counted = tail and tail["kind"] and (tail["count"] or "等" in tail[0] or len(run) > 1)
         if len(members) < 2 and not (counted and "等" in (tail[0] if tail else "")):
@@ -128,3 +131,15 @@ def _without_provinces(run: list[PlaceSeen]) -> tuple[PlaceSeen, ...]:
         if not (inside and following and place.whole.end == following.span.start):
             kept.append(place)
     return tuple(kept)
+
+
+def _as_cities(run: tuple[PlaceSeen, ...]) -> tuple[PlaceSeen, ...]:
+    """吉林 among cities is the city of that name, not the province."""
+    by_name = load_places().by_name
+    cities = sum(place.level in ("prefecture", "county") for place in run)
+    return tuple(
+        replace(place, level="prefecture")
+        if place.level == "province" and f"{place.short}市" in by_name and 2 * cities > len(run)
+        else place
+        for place in run
+    )

@@ -35,10 +35,11 @@ _THEME = (
     re.compile(r"“(?P<t>[^“”\n]{4,60})”(?:是|成为)[^，。\n]{0,10}主题"),
     re.compile(r"主题(?:为|是|：)(?P<t>[^“”，。；\n]{4,40})"),
 )
-_VENUE = re.compile(
-    rf"[{HAN}A-Za-z0-9·]{{2,20}}?(?:会议中心|会展中心|博览中心|文化中心|国际中心|中心|宾馆|酒店|大厦|会堂|会议厅|"
-    r"礼堂|饭店|展览馆|博物馆|体育馆|图书馆|大剧院|迎宾馆|会议室|山庄|大学)"
+_HOUSE = (
+    r"(?:会议中心|会展中心|博览中心|文化中心|艺术中心|国际中心|中心|宾馆|酒店|大厦|会堂|会议厅|礼堂|饭店|"
+    r"展览馆|博物馆|体育馆|图书馆|大剧院|迎宾馆|会议室|山庄|大学)"
 )
+_VENUE = re.compile(rf"[{HAN}A-Za-z0-9·]{{2,20}}?{_HOUSE}")
 _PLACED = re.compile(r"(?:在|于|齐聚|相聚|聚首|会聚|汇聚|走进|来到|落户|做客)\s?$")
 _RECEIVED = re.compile(r"会见|接见|看望")
 _LASTS = re.compile(r"(?:为期|历时|会期)(?P<n>[两二三四五\d])天")
@@ -163,11 +164,14 @@ def _days(
     zone = holdings[0].sentence if holdings else days.span
     lasts = _LASTS.search(reading.source.folded, zone.start, zone.end)
     if lasts and days.start == days.end and days.start.day:
-        more = (read_number(lasts["n"]) or 1) - 1
-        last = date(days.start.year, days.start.month, days.start.day) + timedelta(more)
+        more = timedelta((read_number(lasts["n"]) or 1) - 1)
+        told = date(days.start.year, days.start.month, days.start.day)
+        closes = re.search("闭幕|落幕|结束", zone.of(reading.source.folded))
+        other = told - more if closes else told + more
         why = f"据“{lasts[0]}”自{days.start}推算"
-        value = PartialDate(last.year, last.month, last.day)
-        end = Fact(value, (*end.spans, Span(*lasts.span())), "date", "inferred", why)
+        value = PartialDate(other.year, other.month, other.day)
+        reckoned = Fact(value, (*end.spans, Span(*lasts.span())), "date", "inferred", why)
+        return (reckoned, end) if closes else (start, reckoned)
     return start, end
 
 
@@ -241,9 +245,12 @@ def _venue(reading: Reading, holding: _Holding) -> Fact[str] | None:
     folded = reading.source.folded
     for mark in re.finditer("在|于", folded[holding.sentence.start : holding.verb.start]):
         start = holding.sentence.start + mark.end()
+        named = start
         for place in reading.mentions.places:
             if place.span.start == start:
                 start = place.whole.end
+        if re.fullmatch(_HOUSE, folded[start : holding.verb.start]):
+            start = named  # 厦门宾馆: the city is part of the name
         found = _VENUE.match(folded, start, holding.verb.start)
         if found and found.end() == holding.verb.start:
             span = Span(*found.span())

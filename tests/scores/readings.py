@@ -1,0 +1,180 @@
+"""Recall and precision, field by field, of what is read from articles with gold facts.
+
+    python tests/scores/readings.py FOLDER [--misses]
+
+FOLDER holds pairs NAME.txt and NAME.gold.yaml. A gold file has `article` (title, source, authors,
+editor, published), `meeting` (series, edition, start, end, city, venue, format, theme, status),
+`cities` (name, role), `documents` (title, status, signatories), `areas` (lists of labels),
+`officials` (name, title) and `other_meetings` (edition). null says that the article doesn't tell;
+an absent key is not scored. Host, member and province count as one role. Half-width and
+full-width marks and blanks count as one.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ccmeet.codec import load_data
+from ccmeet.ingest import read_source
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import Reading
+from ccmeet.rules import read_article
+from ccmeet.text import fold
+
+Gold = Mapping[str, Any]
+Facts = set[tuple[str, ...]]
+
+_ROLES = {"host": "member", "province": "member"}
+_ACTIONS = {"earlier": "cited", "referenced": "cited"}
+_ARTICLE = {
+    "title": "headline",
+    "source": "publisher",
+    "authors": "author",
+    "editor": "editor",
+    "published": "date_published",
+}
+_MEETING = {
+    "series": "series",
+    "edition": "edition",
+    "start": "start_date",
+    "end": "end_date",
+    "city": "location",
+    "venue": "venue",
+    "format": "format",
+    "theme": "theme",
+    "status": "state",
+}
+
+
+class Score(NamedTuple):
+    """Facts read right, missed and invented."""
+
+    right: int
+    missed: int
+    wrong: int
+
+    @property
+    def recall(self) -> float:
+        return self.right / max(1, self.right + self.missed)
+
+    @property
+    def precision(self) -> float:
+        return self.right / max(1, self.right + self.wrong)
+
+
+def score_folder(folder: Path, show_misses: bool = False) -> dict[str, Score]:
+    """The score of each field over all pairs of a folder, fields in a fixed order."""
+    right: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for source in sorted(folder.glob("*.txt")):
+        gold = load_data(source.with_suffix(".gold.yaml").read_text("utf-8"))
+        reading = read_article(read_source(source.read_bytes(), source.name))
+        for field, wanted, found in compare(gold, reading):
+            right[field] += len(wanted & found)
+            missed[field] += len(wanted - found)
+            wrong[field] += len(found - wanted)
+            if show_misses and wanted != found:
+                less, more = sorted(wanted - found), sorted(found - wanted)
+                print(f"{source.stem} {field}: missed {less}, wrong {more}")
+    fields = dict.fromkeys([*right, *missed, *wrong])
+    return {f: Score(right[f], missed[f], wrong[f]) for f in fields if right[f] + missed[f]}
+
+
+def compare(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
+    """By field the facts that are wanted and those that were read."""
+    for key, name in _ARTICLE.items():
+        if key in gold.get("article", {}):
+            wanted = _facts(gold["article"][key])
+            yield f"article {key}", wanted, _facts(_values(getattr(reading.article, name)))
+    meeting = reading.meetings[0] if reading.meetings else None
+    for key, name in _MEETING.items():
+        if key in gold.get("meeting", {}):
+            found = _values(getattr(meeting, name)) if meeting else []
+            yield f"meeting {key}", _facts(gold["meeting"][key]), _facts(found)
+    yield from _parts(gold, reading)
+
+
+def _parts(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
+    meeting = reading.meetings[0] if reading.meetings else None
+    if "cities" in gold:
+        wanted = {(_plain(c["name"]), _ROLES.get(c["role"], c["role"])) for c in gold["cities"]}
+        found = {
+            (_plain(p.city.value), _ROLES.get(p.role.value, p.role.value))
+            for p in (meeting.participants if meeting else ())
+            if p.city
+        }
+        yield "participants", wanted, found
+    if "documents" in gold:
+        documents = meeting.documents if meeting else ()
+        titles = {_plain(d["title"]): d for d in gold["documents"]}
+        wanted = {(t, _ACTIONS.get(d["status"], d["status"])) for t, d in titles.items()}
+        yield "documents", wanted, {(_plain(d.title.value), d.action.value) for d in documents}
+        signed = {t: _names(d.get("signatories")) for t, d in titles.items()}
+        wanted = {(t, name) for t, names in signed.items() for name in names}
+        found = {
+            (_plain(d.title.value), _plain(s.value))
+            for d in documents
+            for s in d.signatories
+            if signed.get(_plain(d.title.value))
+        }
+        yield "signatories", wanted, found
+    if "areas" in gold:
+        areas = meeting.areas if meeting else ()
+        labels = {(_plain(label),) for labels in gold["areas"] for label in labels}
+        yield "areas", labels, {(_plain(a.label.value),) for a in areas if a.label}
+    if "officials" in gold:
+        wanted = {(_plain(o["name"]), _plain(o["title"])) for o in gold["officials"]}
+        found = {
+            (_plain(o.name.value), _plain(o.attribution_text.value if o.attribution_text else ""))
+            for o in reading.officials
+        }
+        yield "officials", wanted, found
+    if "other_meetings" in gold:
+        editions = {(str(m["edition"]),) for m in gold["other_meetings"]}
+        found = {(str(m.edition.value),) for m in reading.meetings[1:] if m.edition}
+        yield "other meetings", editions, found
+
+
+def _values(fact: Fact[Any] | tuple[Fact[Any], ...] | None) -> list[str]:
+    facts = fact if isinstance(fact, tuple) else (fact,)
+    return [str(each.value) for each in facts if each]
+
+
+def _names(value: Any) -> list[str]:
+    names = value if isinstance(value, list) else [value]
+    return [_plain(name) for name in names if name not in (None, "", "null")]
+
+
+def _facts(value: Any) -> Facts:
+    return {(name,) for name in _names(value)}
+
+
+def _plain(words: str) -> str:
+    """Without blanks, marks of one width: so that ( and （ are no difference of reading."""
+    wide = fold(words).translate(str.maketrans("，：；（）！？", ",:;()!?"))
+    return "".join(wide.split())
+
+
+def as_table(scores: Mapping[str, Score]) -> str:
+    """A line a field: name, facts wanted, recall, precision."""
+    lines = [
+        f"{field:20} n={s.right + s.missed:3}  R {s.recall:.3f}  P {s.precision:.3f}"
+        for field, s in scores.items()
+    ]
+    return "\n".join(lines)
+
+
+def main(arguments: Iterable[str]) -> int:
+    folders = [argument for argument in arguments if not argument.startswith("-")]
+    if len(folders) != 1:
+        print(__doc__)
+        return 2
+    print(as_table(score_folder(Path(folders[0]), "--misses" in arguments)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
