@@ -127,6 +127,21 @@ def test_rename_back_and_again(archive: Archive) -> None:
     assert rename(back, "dongwan", "cities/bay").cities["bay"].aliases == ("east-bay", "dongwan")
 
 
+def test_links_of_pages_and_notes_follow(archive: Archive) -> None:
+    text = (
+        "见[东湾](cities/dongwan/#x)与[旧港](cities/dongwan-old/)、cities/dongwan/，"
+        "[外站](https://example.org/cities/dongwan/)。\n\n[b]: cities/dongwan/\n"
+    )
+    noted = replace(archive.cities["xizhou"], note=text)
+    before = replace(archive, pages={"about": text}, cities={**archive.cities, "xizhou": noted})
+    after = rename(before, "cities/dongwan", "bay")
+    expected = text.replace("(cities/dongwan/", "(cities/bay/").replace(
+        ": cities/dongwan", ": cities/bay"
+    )
+    assert after.pages["about"] == after.cities["xizhou"].note == expected
+    assert expected.count("bay") == 2
+
+
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
@@ -134,8 +149,10 @@ def test_rename_back_and_again(archive: Archive) -> None:
         ("dongwan", "xizhou", "taken by xizhou"),
         ("dongwan", "dongwan", "taken by dongwan"),
         ("dongwan", "Ost Bucht", "can't be an id"),
-        ("dongwan", "a" * 81, "can't be an id"),
+        ("dongwan", "a" * 81, "too long"),
         ("dongwan", "../x", "can't be an id"),
+        ("dongwan", "con", "device"),
+        ("dongwan", "a\0b", "can't be an id"),
         ("nowhere/dongwan", "x", "no record"),
     ],
 )
@@ -195,10 +212,25 @@ def test_the_kept_record_has_the_say_and_the_other_is_not_lost(archive: Archive)
     assert [each.value for each in read.candidates["name"]] == ["西洲"]
 
 
-def test_merge_refuses(archive: Archive) -> None:
-    for keep, gone in [("dongwan", "dongwan"), ("dongwan", "wei-dachuan"), ("x", "dongwan")]:
-        with pytest.raises(UsageError):
-            merge(archive, keep, gone)
+@pytest.mark.parametrize(
+    ("keep", "gone", "words"),
+    [
+        ("dongwan", "dongwan", "itself"),
+        ("dongwan", "wei-dachuan", "cities/dongwan and officials/wei-dachuan are of two types"),
+        ("cities/dongwan", "officials/wei-dachuan", "two types"),
+        ("x", "dongwan", "no record 'x'"),
+        ("dongwan", "cities/xizho", "did you mean 'xizhou'"),
+    ],
+)
+def test_merge_refuses(archive: Archive, keep: str, gone: str, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        merge(archive, keep, gone)
+
+
+def test_a_former_id_is_told(archive: Archive) -> None:
+    renamed = rename(archive, "dongwan", "bay")
+    with pytest.raises(UsageError, match="that is now cities/bay"):
+        rename(renamed, "dongwan", "x")
 
 
 def test_what_people_overruled_moves_along(archive: Archive) -> None:

@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from time import monotonic
 
 from ccmeet.errors import ContentError, Problem, SourceError, UsageError, raise_if_any
 from ccmeet.model.archive import Archive, Extracted
 from ccmeet.model.reading import Reading
-from ccmeet.model.records import TYPES
+from ccmeet.model.records import ArticleRecord
 from ccmeet.reading.differences import Difference
-from ccmeet.reading.merge import Conflict, Keep
+from ccmeet.reading.merge import Keep
 
 ARTICLE_SUFFIXES = (".txt", ".html", ".htm")
 Say = Callable[[str], None]
@@ -19,11 +21,14 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What `parse_articles` did. `written` and `unchanged` count files."""
+    """What `parse_articles` did: how many articles were read, how many files written.
+
+    `problems` are those of articles that couldn't be read.
+    """
 
     articles: int
     written: int
-    unchanged: int
+    problems: tuple[Problem, ...]
     conflicts: tuple[Problem, ...]
 
 
@@ -44,39 +49,34 @@ class Built:
 
 def source_files(root: Path) -> list[Path]:
     """The article files of a project, by name. Raises ContentError for one that can't serve."""
+    files, problems = _sources(root)
+    raise_if_any(ContentError, problems)
+    return files
+
+
+def _sources(root: Path) -> tuple[list[Path], tuple[Problem, ...]]:
+    """The article files of a project, by name, and what lies there that can't serve as one."""
     folder = root / "content" / "articles"
     found: dict[str, Path] = {}
     problems = []
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
         if file.name.startswith("."):
             continue
-        name = _relative(root, file)
+        alike = unicodedata.normalize("NFC", file.stem).casefold()
         if file.is_symlink() or not file.is_file():
-            problems.append(
-                Problem("error", "not a plain file", name, hint="copy the article itself here")
-            )
+            message, hint = "not a plain file", "copy the article itself here"
         elif file.suffix.lower() not in ARTICLE_SUFFIXES:
-            problems.append(
-                Problem(
-                    "error",
-                    f"an article is {', '.join(ARTICLE_SUFFIXES)}, not {file.suffix or 'nameless'}",
-                    name,
-                    hint="save the page as .html, or paste its text into a .txt file",
-                )
-            )
-        elif file.stem in found:
-            problems.append(
-                Problem(
-                    "error",
-                    f"the same id as {found[file.stem].name}",
-                    name,
-                    hint="an article's id is its file's name without the ending; rename one",
-                )
-            )
+            endings = ", ".join(ARTICLE_SUFFIXES)
+            message = f"an article is {endings}, not {file.suffix or 'nameless'}"
+            hint = "save the page as .html, or paste its text into a .txt file"
+        elif alike in found:
+            message = f"the same id as {found[alike].name}"
+            hint = "an article's id is its file's name without the ending; rename one"
         else:
-            found[file.stem] = file
-    raise_if_any(ContentError, problems)
-    return list(found.values())
+            found[alike] = file
+            continue
+        problems.append(Problem("error", message, _relative(root, file), hint=hint))
+    return list(found.values()), tuple(problems)
 
 
 def read_file(file: Path, name: str) -> Reading:
@@ -122,19 +122,22 @@ def explain_file(file: Path, *, as_html: bool, colour: bool) -> str:
     return explain_html(reading) if as_html else explain_text(reading, colour=colour)
 
 
-def _read_all(root: Path, files: Sequence[Path], say: Say) -> list[Reading]:
+def _read_all(
+    root: Path, files: Sequence[Path], say: Say
+) -> tuple[list[Reading], tuple[Problem, ...]]:
+    """What could be read, and why the rest couldn't."""
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for number, file in enumerate(files, 1):
-        if number % 200 == 0:
+    told = monotonic()
+    for number, file in enumerate(files):
+        if monotonic() - told > 1:
+            told = monotonic()
             say(f"read {number} of {len(files)} articles")
         try:
             readings.append(read_file(file, _relative(root, file)))
         except SourceError as error:
             problems += error.problems
-    # All or nothing: a record made without one of its articles would lose what that one said.
-    raise_if_any(SourceError, problems)
-    return readings
+    return readings, tuple(problems)
 
 
 def parse_articles(
@@ -143,102 +146,80 @@ def parse_articles(
     """Read the project's articles and merge what they say into its records.
 
     `only` limits what is written to the records that name those articles as sources; all are
-    read, since a record joins what several articles say. `keep` settles conflicts one way.
+    read, since a record joins what several articles say. An article that can't be read is told
+    and leaves the records that it speaks of as they are. `keep` settles conflicts one way.
     Raises the CcmeetError family.
     """
-    from ccmeet.codec import encode_extracted, encode_record
+    from ccmeet.reading.writer import alone
+
+    with alone(root, say):
+        return _parse_articles(root, only, keep, say)
+
+
+def _parse_articles(root: Path, only: Sequence[Path], keep: Keep | None, say: Say) -> Parsed:
     from ccmeet.reading.assemble import assemble
-    from ccmeet.reading.merge import merge_record
-    from ccmeet.reading.store import (
-        extracted_file,
-        read_standing,
-        record_file,
-        write_content,
-    )
-    from ccmeet.schema import schema_files
+    from ccmeet.reading.merge import merge_archive
+    from ccmeet.reading.store import merged_files, write_content
 
     archive = _sound_archive(root)
     articles = source_files(root)
-    wanted = _named(articles, only)
-    assembled = assemble(_read_all(root, articles, say), archive)
-    files: dict[str, str | None] = dict(schema_files())
-    conflicts: list[Problem] = []
-    for kind in TYPES:
-        old, new = archive.extracted.get(kind, {}), assembled.get(kind, {})
-        for id in sorted({*old, *new}):
-            was, read, file = old.get(id), new.get(id), record_file(kind, id)
-            if only and not _names_any(wanted, was, read):
-                continue
-            merged = merge_record(
-                was.record if was else None,
-                archive.of(kind).get(id),
-                read.record if read else None,
-                was.overruled if was else {},
-                keep,
-            )
-            conflicts += _told(archive, kind, id, read, merged.conflicts)
-            record = merged.record
-            files[file] = encode_record(kind, record, read_standing(root, file)) if record else None
-            remembered = replace(read, overruled=merged.overruled) if read else None
-            files[extracted_file(kind, id)] = (
-                encode_extracted(kind, remembered) if remembered else None
-            )
-    changed = write_content(root, files)
-    return Parsed(len(articles), len(changed), len(files) - len(changed), tuple(conflicts))
-
-
-def _names_any(wanted: set[str], *sides: Extracted | None) -> bool:
-    """Whether a record, before or now, names one of the wanted articles as a source."""
-    return any(
-        side and (side.record.id in wanted or wanted & set(map(str, side.record.sources)))
-        for side in sides
+    wanted = _named(root, articles, only)
+    readings, problems = _read_all(root, articles, say)
+    found = assemble(readings, archive)
+    read = {reading.source.file for reading in readings}
+    ids = {**_article_ids(archive.extracted), **_article_ids(found)}
+    merged = merge_archive(
+        archive,
+        found,
+        keep,
+        only={ids[file] for file in wanted if file in ids} if only else None,
+        # A record made without one of its articles would lose what that one said.
+        but={id for file, id in ids.items() if file not in read and (root / file).exists()},
     )
+    changed = write_content(root, merged_files(root, merged))
+    return Parsed(len(readings), len(changed), problems, merged.conflicts)
 
 
-def _told(
-    archive: Archive, kind: str, id: str, read: Extracted | None, conflicts: Sequence[Conflict]
-) -> Iterator[Problem]:
-    """Conflicts as problems: the file and field, both values, and where the new one is printed."""
-    file, lines = archive.places.get((kind, id), ("", {}))
-    for conflict in conflicts:
-        evidence = read.evidence.get(conflict.path, ()) if read else ()
-        printed = "; ".join(f"{e.article} {e.start}-{e.end}: {e.exact}" for e in evidence)
-        yield Problem(
-            "conflict",
-            f"the record says {conflict.kept!r}, the parser now reads {conflict.read!r} "
-            f"({printed or 'concluded, not printed'}); it read {conflict.before!r} before",
-            file,
-            lines.get(conflict.path),
-            conflict.path,
-            "write the value that is right into the record, or settle all at once: "
-            "ccmeet parse --keep mine (or theirs)",
-        )
+def _article_ids(extracted: Mapping[str, Mapping[str, Extracted]]) -> dict[str, str]:
+    """The record's id of each article file that was read; a renamed record keeps its file."""
+    records = [(id, each.record) for id, each in extracted.get("articles", {}).items()]
+    files = [(id, record.source) for id, record in records if isinstance(record, ArticleRecord)]
+    return {source.file: id for id, source in files if source and source.file}
 
 
 # ---------- records, changed on purpose ----------
 
 
-def differences(root: Path) -> tuple[Difference, ...]:
+def differences(root: Path, say: Say) -> tuple[Difference, ...]:
     """What people changed against what the parser read, for `ccmeet diff`."""
     from ccmeet.reading.differences import diff_archive
+    from ccmeet.reading.writer import alone
 
-    return diff_archive(_sound_archive(root))
+    with alone(root, say):
+        return diff_archive(_sound_archive(root))
 
 
-def rename_record(root: Path, old: str, new: str) -> tuple[str, ...]:
-    """Give a record another id everywhere; its old one becomes an alias. Returns changed files."""
+def rename_record(root: Path, old: str, new: str, *, dry: bool, say: Say) -> tuple[str, ...]:
+    """Give a record another id everywhere; its old one becomes an alias.
+
+    Returns the files that changed; with `dry`, those that would.
+    """
     from ccmeet.reading.identity import rename
+    from ccmeet.reading.writer import alone
 
-    archive = _sound_archive(root)
-    return _rewrite(root, archive, rename(archive, old, new))
+    with alone(root, say):
+        archive = _sound_archive(root)
+        return _rewrite(root, archive, rename(archive, old, new), dry)
 
 
-def merge_records(root: Path, keep: str, gone: str) -> tuple[str, ...]:
-    """Join the record `gone` into `keep` everywhere. Returns the files that changed."""
+def merge_records(root: Path, keep: str, gone: str, *, dry: bool, say: Say) -> tuple[str, ...]:
+    """Join the record `gone` into `keep` everywhere; returns files as `rename_record` does."""
     from ccmeet.reading.identity import merge
+    from ccmeet.reading.writer import alone
 
-    archive = _sound_archive(root)
-    return _rewrite(root, archive, merge(archive, keep, gone))
+    with alone(root, say):
+        archive = _sound_archive(root)
+        return _rewrite(root, archive, merge(archive, keep, gone), dry)
 
 
 def _sound_archive(root: Path) -> Archive:
@@ -249,25 +230,11 @@ def _sound_archive(root: Path) -> Archive:
     return archive
 
 
-def _rewrite(root: Path, before: Archive, after: Archive) -> tuple[str, ...]:
-    """Write what differs between two archives; comments of hand-edited files stay."""
-    from ccmeet.codec import encode_extracted, encode_record
-    from ccmeet.reading.store import extracted_file, read_standing, record_file, write_content
+def _rewrite(root: Path, before: Archive, after: Archive, dry: bool) -> tuple[str, ...]:
+    from ccmeet.reading.store import changed_files, write_content
 
-    files: dict[str, str | None] = {}
-    for kind in TYPES:
-        now, was = after.of(kind), before.of(kind)
-        for id in sorted({*now, *was}):
-            if now.get(id) != was.get(id):
-                file = record_file(kind, id)
-                standing = read_standing(root, file)
-                files[file] = encode_record(kind, now[id], standing) if id in now else None
-        read, had = after.extracted.get(kind, {}), before.extracted.get(kind, {})
-        for id in sorted({*read, *had}):
-            if read.get(id) != had.get(id):
-                text = encode_extracted(kind, read[id]) if id in read else None
-                files[extracted_file(kind, id)] = text
-    return write_content(root, files)
+    files = changed_files(root, before, after)
+    return tuple(files) if dry else write_content(root, files)
 
 
 # ---------- records → site ----------
@@ -282,12 +249,20 @@ def build_site(
     With `frozen` nothing is parsed: an article without records is an error. Raises the
     CcmeetError family; the old site stays whole where anything is wrong.
     """
+    from ccmeet.reading.writer import alone
+
+    with alone(root, say):
+        return _build_site(root, out, frozen, base_url, say)
+
+
+def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: Say) -> Built:
     from ccmeet.reading.lint import lint
     from ccmeet.showing.site import make_site
     from ccmeet.showing.write import write_site
 
     archive = _sound_archive(root)
-    unread = [f for f in source_files(root) if f.stem not in _read_articles(archive)]
+    known = _article_ids(archive.extracted)
+    unread = [file for file in source_files(root) if _relative(root, file) not in known]
     if unread and frozen:
         raise ContentError(
             *(
@@ -304,9 +279,9 @@ def build_site(
         names = ", ".join(file.name for file in unread[:3])
         more = f" and {len(unread) - 3} more" if len(unread) > 3 else ""
         say(f"new: {names}{more}; reading")
-        parsed = parse_articles(root, say=say)
+        parsed = _parse_articles(root, (), None, say)
         say(f"{parsed.written} files written in content/")
-        raise_if_any(ContentError, parsed.conflicts)
+        raise_if_any(SourceError, parsed.problems)
         archive = _sound_archive(root)
     found = lint(archive, source_hashes(root))
     raise_if_any(ContentError, found)
@@ -317,40 +292,37 @@ def build_site(
     return Built(out, pages, done.written, done.removed, done.unchanged, found)
 
 
-def _read_articles(archive: Archive) -> set[str]:
-    """The stems of the article files that the parser has read; a renamed record keeps its file."""
-    records = (each.record for each in archive.extracted.get("articles", {}).values())
-    files = (getattr(record, "source", None) for record in records)
-    return {PurePosixPath(source.file).stem for source in files if source and source.file}
-
-
 def source_hashes(root: Path) -> dict[str, str]:
     """SHA-256 of each article file, hexadecimal, by its path from the root."""
-    return {
-        _relative(root, file): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in source_files(root)
-    }
+    return _hashes(root, source_files(root))
 
 
-def check_content(root: Path) -> tuple[Problem, ...]:
+def _hashes(root: Path, files: Iterable[Path]) -> dict[str, str]:
+    return {_relative(root, file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def check_content(root: Path, say: Say) -> tuple[Problem, ...]:
     """Everything that is wrong or odd in the content, as `ccmeet check` lists it."""
     from ccmeet.reading.lint import lint
     from ccmeet.reading.store import load_archive
+    from ccmeet.reading.writer import alone
 
-    archive, problems = load_archive(root)
-    return (*problems, *lint(archive, source_hashes(root)))
+    with alone(root, say):
+        archive, problems = load_archive(root)
+        files, odd = _sources(root)
+        return (*problems, *odd, *lint(archive, _hashes(root, files)))
 
 
-def _named(files: Sequence[Path], only: Sequence[Path]) -> set[str]:
-    """The ids of the articles asked for, all where none is named."""
-    known = {file.resolve(): file.stem for file in files}
+def _named(root: Path, files: Sequence[Path], only: Sequence[Path]) -> set[str]:
+    """The articles asked for, as the records call their files. Raises UsageError."""
+    known = {file.resolve(): _relative(root, file) for file in files}
     for file in only:
         if file.resolve() not in known:
             raise UsageError(
                 f"{file} is no article of this project",
                 hint="copy it into content/articles/ first, or read it with --json",
             )
-    return {known[file.resolve()] for file in only} if only else set(known.values())
+    return {known[file.resolve()] for file in only}
 
 
 def _relative(root: Path, file: Path) -> str:

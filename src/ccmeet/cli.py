@@ -109,9 +109,15 @@ def _parse(args: argparse.Namespace) -> int:
 
     root = _root(args)
     done = parse_articles(root, [Path(f) for f in args.files], keep=args.keep, say=_say)
-    _report(done.conflicts)
-    _say(f"{done.articles} articles read; {done.written} files written, {done.unchanged} unchanged")
+    _report((*done.problems, *done.conflicts))
+    _say(f"{_counted(done.articles, 'article')} read; {_counted(done.written, 'file')} written")
+    if done.problems:
+        return PROBLEMS
     return CONFLICTS if done.conflicts else OK
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _parse_json(args: argparse.Namespace) -> int:
@@ -141,7 +147,7 @@ def _explain(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from ccmeet.build import check_content
 
-    problems = check_content(_root(args))
+    problems = check_content(_root(args), _say)
     _report(problems)
     errors = sum(p.severity == "error" for p in problems)
     warnings = len(problems) - errors
@@ -152,7 +158,7 @@ def _check(args: argparse.Namespace) -> int:
 def _diff(args: argparse.Namespace) -> int:
     from ccmeet.build import differences
 
-    rows = differences(_root(args))
+    rows = differences(_root(args), _say)
     for row in rows:
         place = ":".join(str(part) for part in (row.file, row.line, row.path) if part)
         values = [repr(value) for value in (row.read, row.kept) if value is not None]
@@ -164,21 +170,23 @@ def _diff(args: argparse.Namespace) -> int:
 def _rename(args: argparse.Namespace) -> int:
     from ccmeet.build import rename_record
 
-    _changed(rename_record(_root(args), args.old, args.new))
-    return OK
+    done = rename_record(_root(args), args.old, args.new, dry=args.dry_run, say=_say)
+    return _changed(done, args.dry_run)
 
 
 def _merge(args: argparse.Namespace) -> int:
     from ccmeet.build import merge_records
 
-    _changed(merge_records(_root(args), args.keep, args.gone))
-    return OK
+    done = merge_records(_root(args), args.keep, args.gone, dry=args.dry_run, say=_say)
+    return _changed(done, args.dry_run)
 
 
-def _changed(files: Sequence[str]) -> None:
+def _changed(files: Sequence[str], is_dry: bool) -> int:
     for file in files:
         print(file)
-    _say(f"{len(files)} files changed")
+    done = "would change; nothing was written" if is_dry else "changed"
+    _say(f"{_counted(len(files), 'file')} {done}")
+    return OK
 
 
 def _serve(args: argparse.Namespace) -> int:
@@ -291,9 +299,11 @@ def _parser() -> argparse.ArgumentParser:
         commands, "merge", _merge, "join two records into one; the second's id becomes an alias",
         "ccmeet merge zhang-wei zhang-wei-wuhan",
         "ccmeet merge areas/jiaotong-hutong areas/jiaotong-hulian-hutong",
+        "ccmeet merge --dry-run zhang-wei zhang-wei-wuhan     only list the files",
     )  # fmt: skip
     merge.add_argument("keep", metavar="KEEP", help="the id that stays")
     merge.add_argument("gone", metavar="GONE", help="the id that becomes an alias")
+    merge.add_argument("--dry-run", action="store_true", help="only list the files it would change")
 
     rename = _command(
         commands, "rename", _rename, "give a record another id; the old one becomes an alias",
@@ -301,6 +311,9 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     rename.add_argument("old", metavar="OLD", help="the id as it is")
     rename.add_argument("new", metavar="NEW", help="the id as it is to be")
+    rename.add_argument(
+        "--dry-run", action="store_true", help="only list the files it would change"
+    )
 
     serve = _command(
         commands, "serve", _serve, "build, show on this machine, rebuild on change",

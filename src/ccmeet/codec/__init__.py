@@ -6,11 +6,19 @@ JSON side.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from ccmeet.codec.build import Findings, check_id, is_web_address, places, read_part
+from ccmeet.codec.build import (
+    DEVICES,
+    BadValue,
+    Findings,
+    check_id,
+    is_web_address,
+    places,
+    read_part,
+)
 from ccmeet.codec.dump import dump_record
 from ccmeet.codec.edit import comments_of, update_text
 from ccmeet.codec.extracted import decode_extracted, encode_extracted
@@ -20,6 +28,8 @@ from ccmeet.model.archive import Site
 from ccmeet.model.records import TYPES, Record
 
 __all__ = [
+    "DEVICES",
+    "BadValue",
     "Decoded",
     "check_id",
     "decode_extracted",
@@ -64,27 +74,42 @@ def decode_record(kind: str, text: str, file: str) -> Decoded:
     return Decoded(record, (), dict(places(record, tree)))
 
 
-def encode_record(kind: str, record: Record, standing: str | None = None) -> str:
+def encode_record(
+    kind: str, record: Record, standing: str | None = None, gone: Iterable[str] = ()
+) -> str:
     """Write a record as YAML, canonically.
 
     With `standing`, the text of the file as it is: its comments, blank lines, quotes and order
-    of keys stay, and only what differs is changed.
+    of keys stay, and only what differs is changed. `gone` are texts of files whose place this
+    one takes; their comments are kept here, at its beginning.
     """
     if standing is None:
         return dump_record(record, schema_line(kind))
-    line_end = "\r\n" if "\r\n" in standing else "\n"
-    return _updated(kind, record, standing.removeprefix("\ufeff")).replace("\n", line_end)
+    mark = "\ufeff" if standing.startswith("\ufeff") else ""
+    line_end = "\r\n" if standing.count("\r\n") * 2 > standing.count("\n") else "\n"
+    text = standing.removeprefix(mark).replace("\r\n", "\n")
+    text = _updated(kind, record, text)
+    comments = [line for each in gone for line in _comments(each) if line not in text]
+    if comments:
+        first = text.find("\n") + 1 if text.startswith(schema_line(kind)) else 0
+        text = "\n".join((text[:first] + comments[0], *comments[1:], text[first:]))
+    return mark + text.replace("\n", line_end)
+
+
+def _comments(standing: str) -> list[str]:
+    text = standing.removeprefix("\ufeff").replace("\r\n", "\n")
+    tree, _ = read_tree(text, "")
+    return comments_of(text, tree) if tree else []
 
 
 def _updated(kind: str, record: Record, standing: str) -> str:
-    text = standing.replace("\r\n", "\n")
-    text += "" if text.endswith("\n") or not text else "\n"
+    text = standing + ("" if standing.endswith("\n") or not standing else "\n")
     tree, problems = read_tree(text, "")
     comments = comments_of(text, tree) if tree else []
     held = None if problems else _held(kind, tree)
     if tree and tree.entries and held and not tree.flow:
         if held == record:
-            return standing.replace("\r\n", "\n")
+            return standing
         updated = update_text(text, tree, held, record)
         again, _ = read_tree(updated, "")
         if (

@@ -19,7 +19,10 @@ from ccmeet.partialdate import PartialDate
 MAX_ID_BYTES = 80
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
-_WINDOWS_NAMES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+)
+"""Names that no file may have on Windows."""
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -50,8 +53,8 @@ def check_id(id: str) -> None:
         hint = "Use lower-case letters a-z, digits and hyphens, beginning with a letter or digit."
         raise BadValue(f"`{id}` can't be an id", hint)
     if len(id) > MAX_ID_BYTES:
-        raise BadValue(f"an id of {len(id)} characters", f"Use {MAX_ID_BYTES} at most.")
-    if _WINDOWS_NAMES.fullmatch(id):
+        raise BadValue(f"an id of {len(id)} characters is too long", f"Use {MAX_ID_BYTES} at most.")
+    if id in DEVICES:
         raise BadValue(f"`{id}` is a device's name on Windows", "Use another id.")
 
 

@@ -9,15 +9,14 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from ccmeet.codec import BadValue, check_id
 from ccmeet.errors import UsageError
 from ccmeet.model.archive import Archive, Candidate, Extracted, Overruled
 from ccmeet.model.fact import Evidence
 from ccmeet.model.records import TYPES, Record, is_part, join_path
 from ccmeet.model.shape import Shape, shapes_by_name
 from ccmeet.reading.joining import join_extracted, join_records, united
-from ccmeet.reading.pinyin import LIMIT
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 T = TypeVar("T")
 
 
@@ -34,6 +33,14 @@ class _Change:
         points = shape.ref or (("articles",) if shape.name == "sources" else ())
         return self.new if self.kind in points and value == self.old else value
 
+    def linked(self, text: str) -> str:
+        """A Markdown text whose links to the record's page lead to its new address."""
+        old = rf"(?<![\w-]){self.kind}/{self.old}(?![\w-])"
+        inner = rf"(?!\w+:)[^()\s]*?{old}"
+        link = rf"(?<=\]\(){inner}|^ {{0,3}}\[[^\]\n]+\]: *{inner}"
+        cut = len(self.old)
+        return re.sub(link, lambda found: found[0][:-cut] + self.new, text, flags=re.M)
+
 
 def rename(archive: Archive, old: str, new: str) -> Archive:
     """The archive with a record's id changed from `old` to `new`.
@@ -44,11 +51,10 @@ def rename(archive: Archive, old: str, new: str) -> Archive:
     """
     kind, id = _find(archive, old)
     new = new.removeprefix(f"{kind}/")
-    if not _ID.fullmatch(new) or len(new) > LIMIT:
-        raise UsageError(
-            f"{new!r} can't be an id",
-            hint=f"use a-z, 0-9 and single hyphens, at most {LIMIT} characters",
-        )
+    try:
+        check_id(new)
+    except BadValue as error:
+        raise UsageError(str(error), hint=error.hint) from None
     users = [r.id for r in archive.of(kind).values() if new == r.id or new in r.aliases]
     if [user for user in users if user != id] or new == id:
         raise UsageError(
@@ -63,31 +69,43 @@ def merge(archive: Archive, keep: str, gone: str) -> Archive:
 
     What `keep` says stands; `gone` fills what it leaves open, adds to its lists, sources and
     other names, and lives on as an alias. Values read otherwise for `gone` become candidates.
-    Raises UsageError where either is unknown or ambiguous, or both are one.
+    Raises UsageError where either is unknown or ambiguous, both are one or of two types.
     """
     kind, kept = _find(archive, keep, also=gone)
-    _, lost = _find(archive, f"{kind}/{gone.removeprefix(kind + '/')}")
+    other, lost = _find(archive, gone, also=f"{kind}/{kept}")
+    if kind != other:
+        raise UsageError(
+            f"{kind}/{kept} and {other}/{lost} are of two types",
+            hint="only records of one type can be one thing",
+        )
     if kept == lost:
         raise UsageError(f"{kind}/{kept} can't be merged with itself", hint="name two records")
     return _rewritten(archive, _Change(kind, lost, kept))
 
 
 def _find(archive: Archive, name: str, also: str = "") -> tuple[str, str]:
-    """Type and id of what a person names; `also` is another that must be of the type too."""
+    """Type and id of what a person names; one of the type of `also`, if several have the id."""
     folder, _, id = name.rpartition("/")
-    kinds = [folder] if folder else list(TYPES)
-    found = [kind for kind in kinds if kind in TYPES and id in archive.of(kind)]
-    if also and len(found) > 1:
-        found = [kind for kind in found if also.rpartition("/")[2] in archive.of(kind)]
+    found = [kind for kind in TYPES if folder in ("", kind) and id in archive.of(kind)]
+    if len(found) > 1:
+        beside, _, other = also.rpartition("/")
+        found = [k for k in found if beside in ("", k) and other in archive.of(k)] or found
     if len(found) == 1:
         return found[0], id
     if found:
         several = ", ".join(f"{kind}/{id}" for kind in found)
         raise UsageError(f"{id!r} is several records", hint=f"say which: {several}")
-    known = [f"{kind}/{each}" for kind in TYPES for each in archive.of(kind)]
-    near = get_close_matches(id, [each.partition("/")[2] for each in known], 1)
-    hint = f"did you mean {near[0]!r}?" if near else "ids are the file names in content/records"
-    raise UsageError(f"no record {name!r}", hint=hint)
+    raise UsageError(f"no record {name!r}", hint=_instead(archive, id))
+
+
+def _instead(archive: Archive, id: str) -> str:
+    """What may have been meant by an id that no record has."""
+    for kind in TYPES:
+        for record in archive.of(kind).values():
+            if id in record.aliases:
+                return f"that is now {kind}/{record.id}"
+    near = get_close_matches(id, [each for kind in TYPES for each in archive.of(kind)], 1)
+    return f"did you mean {near[0]!r}?" if near else "ids are the file names in content/records"
 
 
 # ---------- the change, everywhere ----------
@@ -98,7 +116,8 @@ def _rewritten(archive: Archive, change: _Change) -> Archive:
     extracted = {
         kind: _all_extracted(kind, each, change) for kind, each in archive.extracted.items()
     }
-    return replace(archive, **records, extracted=extracted)
+    pages = {stem: change.linked(text) for stem, text in archive.pages.items()}
+    return replace(archive, **records, extracted=extracted, pages=pages)
 
 
 def _records(kind: str, records: Mapping[str, Record], change: _Change) -> dict[str, Record]:
@@ -124,6 +143,8 @@ def _all_extracted(
 
 def _record(kind: str, record: Record, change: _Change) -> Record:
     moved: Record = _part(record, change)
+    if record.note:
+        moved = replace(moved, note=change.linked(record.note))
     if kind != change.kind or record.id != change.old:
         return moved
     aliases = dict.fromkeys((*record.aliases, change.old))

@@ -93,11 +93,13 @@ def merge_archive(
     readings: Mapping[str, Mapping[str, Extracted]],
     keep: Keep | None = None,
     only: Container[str] | None = None,
+    but: Container[str] = (),
 ) -> MergedArchive:
     """Merge what all articles now say (by type, then id) into the archive.
 
     `readings` is complete: a record that isn't among them is one that no article names any more.
-    `only` limits the merge to records of which one of these articles is, or was, a source.
+    `only` limits the merge to records of which one of these articles is, or was, a source;
+    records of which one of `but` was a source stay as they are.
     """
     records: dict[tuple[str, str], Record | None] = {}
     extracted: dict[tuple[str, str], Extracted | None] = {}
@@ -108,6 +110,8 @@ def merge_archive(
         for id in sorted({*olds, *news}):
             old, new, standing = olds.get(id), news.get(id), archive.of(kind).get(id)
             if only is not None and not any(_names(only, each) for each in (old, new)):
+                continue
+            if _names(but, old):
                 continue
             merged = merge_record(
                 old.record if old else None,

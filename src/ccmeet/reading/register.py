@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ccmeet.codec import DEVICES
 from ccmeet.model.archive import Archive
 from ccmeet.model.records import Record
 from ccmeet.partialdate import PartialDate
@@ -35,14 +36,15 @@ def known_places(archive: Archive, kind: str, id: str) -> frozenset[Place]:
 
 @dataclass(slots=True)
 class Minter:
-    """The ids of one record type that are in use, former ones too."""
+    """The ids of one record type that can't be given: in use, former, no file's name."""
 
     taken: set[str]
 
     @classmethod
     def of(cls, archive: Archive, kind: str) -> "Minter":
         records = known_records(archive, kind)
-        return cls({*records, *(alias for each in records.values() for alias in each.aliases)})
+        former = {alias for each in records.values() for alias in each.aliases}
+        return cls({*records, *former, *DEVICES})
 
     def mint(self, *wanted: str) -> str:
         """The first of the wanted ids that is free, else the last with a number; taken from now.

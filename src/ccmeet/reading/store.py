@@ -31,6 +31,7 @@ PAGES = "content/pages"
 SITE = "content/site.yaml"
 
 __all__ = [
+    "changed_files",
     "extracted_file",
     "load_archive",
     "merged_files",
@@ -83,9 +84,12 @@ def load_archive(root: Path) -> tuple[Archive, tuple[Problem, ...]]:
 
 
 def read_standing(root: Path, file: str) -> str | None:
-    """The text of a content file, None where there is none. Raises ContentError."""
+    """The text of a content file, byte order mark and all, None where there is none.
+
+    Raises ContentError.
+    """
     problems: list[Problem] = []
-    text = _text(root, file, problems) if (root / file).exists() else None
+    text = _text(root, file, problems, "utf-8") if (root / file).exists() else None
     if problems:
         raise ContentError(*problems)
     return text
@@ -104,6 +108,37 @@ def merged_files(root: Path, merged: MergedArchive) -> dict[str, str | None]:
     for (kind, id), extracted in merged.extracted.items():
         files[extracted_file(kind, id)] = encode_extracted(kind, extracted) if extracted else None
     return files | schema_files()
+
+
+def changed_files(root: Path, before: Archive, after: Archive) -> dict[str, str | None]:
+    """The files in which two states of an archive differ, for `write_content`.
+
+    A record that took another id, or took in another record, keeps the comments of both files.
+    """
+    files: dict[str, str | None] = {}
+    for kind in TYPES:
+        was, now = before.of(kind), after.of(kind)
+        for id in sorted({*now, *was}):
+            if now.get(id) != was.get(id):
+                record = now.get(id)
+                files[record_file(kind, id)] = _text_of(root, kind, record, was) if record else None
+        had, read = before.extracted.get(kind, {}), after.extracted.get(kind, {})
+        for id in sorted({*read, *had}):
+            if read.get(id) != had.get(id):
+                text = encode_extracted(kind, read[id]) if id in read else None
+                files[extracted_file(kind, id)] = text
+    for stem, page in after.pages.items():
+        if page != before.pages.get(stem):
+            files[f"{PAGES}/{stem}.md"] = page
+    return files
+
+
+def _text_of(root: Path, kind: str, record: Record, was: Mapping[str, Record]) -> str:
+    """A record's text; it grows out of its own file and those of the ids that it newly took."""
+    known = was[record.id].aliases if record.id in was else ()
+    taken = [id for id in (record.id, *record.aliases) if id in was and id not in known]
+    standing, *gone = [read_standing(root, record_file(kind, id)) for id in taken] or [None]
+    return encode_record(kind, record, standing, [text for text in gone if text])
 
 
 def _site(root: Path, problems: list[Problem]) -> Site:
@@ -165,13 +200,15 @@ def _names(root: Path, folder: str, problems: list[Problem]) -> list[str]:
         return []
 
 
-def _text(root: Path, file: str, problems: list[Problem]) -> str | None:
+def _text(
+    root: Path, file: str, problems: list[Problem], encoding: str = "utf-8-sig"
+) -> str | None:
     path = root / file
     if path.is_symlink():
         problems.append(not_followed(file))
         return None
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode(encoding)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         hint = "Save the file as UTF-8."

@@ -3,18 +3,24 @@
 New texts are staged beside their targets and brought to the disk; a journal names them; then
 they take their targets' places. A full disk stops this before the first file changes; a kill
 later leaves the journal, from which the next run finishes. A file that a person edited between
-is left to the person.
+is left to the person. Of two commands on one project the second waits for the first.
 """
 
 import errno
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ccmeet.errors import ContentError, Problem
+
+try:
+    import fcntl
+except ImportError:  # Windows knows no such locks; there the journal alone keeps order
+    fcntl = None  # type: ignore[assignment]
 
 JOURNAL = ".ccmeet/unfinished.json"
 
@@ -29,6 +35,30 @@ class _Step:
     file: str
     staged: str | None
     before: str | None
+
+
+@contextmanager
+def alone(root: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """While this lasts, no other command works on the project; `say` tells that one is waited for.
+
+    The lock is the system's, on the folder itself: it leaves no file and ends with its process,
+    even a killed one. Where a disk knows no locks, there is none.
+    """
+    if fcntl is None:
+        yield
+        return
+    folder = os.open(root / "content", os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("another ccmeet is at work on this project; waiting for it to end")
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        except OSError:
+            pass
+        yield
+    finally:
+        os.close(folder)
 
 
 def write_content(root: Path, files: Mapping[str, str | None]) -> tuple[str, ...]:
