@@ -214,3 +214,12 @@ def test_addresses_where_the_site_knows_its_own() -> None:
     assert 'href="/repo/index.html"' in page("404.html", site)
     assert b"https://a.example/repo/cities/dongwan/" in site["sitemap.xml"]
     assert b"404" not in site["sitemap.xml"]
+
+
+def test_a_meeting_without_a_name_is_called_by_its_edition_but_not_in_the_data() -> None:
+    nameless = replace(ARCHIVE.meetings["jiangwan-1"], name=None)
+    site = make_site(replace(ARCHIVE, meetings={**ARCHIVE.meetings, "jiangwan-1": nameless}))
+    page = site["meetings/jiangwan-1/index.html"].decode()
+    assert "<title>第一届江湾三城会商会" in page
+    assert "第一届江湾三城会商会" in site["index.html"].decode()
+    assert "第一届江湾" not in site["meetings/jiangwan-1/index.json"].decode()

@@ -82,8 +82,8 @@ class ArticleRecord(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observer:
     city: str | None = _one("the city's id", ref="cities")
-    since: PartialDate | None = _one("first edition as observer")
-    until: PartialDate | None = _one("last edition as observer")
+    since: PartialDate | None = _one("day of the first edition known to name it as observer")
+    until: PartialDate | None = _one("day of the last edition to name it, once it no longer is one")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

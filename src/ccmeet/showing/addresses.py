@@ -13,7 +13,8 @@ from urllib.parse import quote, urlsplit
 
 from ccmeet.model.archive import Archive
 from ccmeet.model.article import Block
-from ccmeet.model.records import AreaRecord, ArticleRecord, Record
+from ccmeet.model.records import AreaRecord, ArticleRecord, MeetingRecord, Record
+from ccmeet.showing.words import han_number
 
 _R = TypeVar("_R", bound=Record)
 _NOT_IN_URL = re.compile(r"[\s\x00-\x1f\x7f<>\"\\\\^`{|}]")
@@ -81,6 +82,24 @@ def published(archive: Archive) -> Archive:
         documents=_shown(archive.documents),
         officials=_shown(archive.officials),
     )
+
+
+def titled(archive: Archive) -> Archive:
+    """The archive with a title for each meeting that has no name: 第三届云江城市会商会.
+
+    Only for headings, links and search: the data to take away say what the records say.
+    """
+    meetings = {
+        id: meeting if meeting.name else replace(meeting, name=_title(archive, meeting))
+        for id, meeting in archive.meetings.items()
+    }
+    return replace(archive, meetings=meetings)
+
+
+def _title(archive: Archive, meeting: MeetingRecord) -> str | None:
+    series = archive.series.get(meeting.series or "")
+    edition = f"第{han_number(meeting.edition)}届" if meeting.edition else ""
+    return f"{edition}{series.name}" if series and series.name else None
 
 
 def _shown(records: Mapping[str, _R]) -> dict[str, _R]:

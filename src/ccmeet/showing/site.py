@@ -8,7 +8,7 @@ from ccmeet.errors import ContentError, Problem, raise_if_any
 from ccmeet.model.archive import Archive
 from ccmeet.model.records import TYPES
 from ccmeet.showing import calendar, feeds
-from ccmeet.showing.addresses import absolute, name_of, page_of, published
+from ccmeet.showing.addresses import absolute, name_of, page_of, published, titled
 from ccmeet.showing.data import data_files, downloads, record_json
 from ccmeet.showing.jsonld import home_data, record_data, script_json
 from ccmeet.showing.linkcheck import check_links
@@ -47,12 +47,13 @@ def make_site(archive: Archive, theme: Path | None = None) -> dict[str, bytes]:
     data = data_files(archive)
     files: dict[str, bytes] = used.static()
     made = dict(data)
-    made |= feeds.feed_files(archive) | calendar.calendar_files(archive) | search_files(archive)
     made |= {
         page_of(kind, id).replace("index.html", "index.json"): record_json(archive, kind, id)
         for kind in TYPES
         for id in archive.of(kind)
     }
+    archive = titled(archive)
+    made |= feeds.feed_files(archive) | calendar.calendar_files(archive) | search_files(archive)
     taken = set(files) | set(made)
     addresses: list[str] = []
     problems: list[Problem] = []
