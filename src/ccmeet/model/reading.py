@@ -127,6 +127,17 @@ class DateSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day (or month, or year) that other dates are reckoned from, and how it is known."""
+
+    date: PartialDate
+    why: str
+    witness: tuple[Span, ...] = ()
+    is_title: bool = False
+    """The year is that of a document's title: in November and December, of next year's work."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceSeen:
     """A place that the text names. `span` is the short name (长沙), `whole` with 市 (长沙市)."""
 
@@ -155,6 +166,7 @@ class Mentions:
     """What rules found on the way and later rules build on; no part of what is printed."""
 
     dateline: Span | None = None
+    anchor: Anchor | None = None
     dates: tuple[DateSeen, ...] = ()
     places: tuple[PlaceSeen, ...] = ()
     lists: tuple[PlaceList, ...] = ()

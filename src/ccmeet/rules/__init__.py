@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from ccmeet.model.article import Article
 from ccmeet.model.reading import Reading
+from ccmeet.rules.anchors import read_anchor
 from ccmeet.rules.areas import read_areas
 from ccmeet.rules.datelines import read_datelines
 from ccmeet.rules.dates import read_dates
@@ -24,6 +25,7 @@ Rule = Callable[[Reading], Reading]
 
 RULES: tuple[Rule, ...] = (
     read_datelines,
+    read_anchor,
     read_dates,
     read_places,
     read_meetings,

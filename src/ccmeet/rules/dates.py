@@ -1,84 +1,79 @@
 """Days the text names, with the year and month that newspapers leave out.
 
-A year that is not printed comes from, in order: the page's date or its address, the dateline,
-a dated word in the text (2024年3月, 《…2024年…》, 2021…联席会议); each date says which. Spans of
-years (2023-2025年) and editions (第十届) are no dates.
+A year or month that is not printed is reckoned from the anchor (rules/anchors.py), or from the
+dateline's own day, or from the date before it (当天); each date says which. Spans of years
+(2023-2025年) and editions (第十届) are no dates.
 """
 
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ccmeet.model.fact import Fact
-from ccmeet.model.reading import DateSeen, Reading
+from ccmeet.model.reading import Anchor, DateSeen, Reading
 from ccmeet.numerals import read_number
 from ccmeet.partialdate import PartialDate
-from ccmeet.text import HAN, Span
+from ccmeet.text import Span, pairs
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][零〇○0九一二三四五六七八]{3})"
-_TO = r"\s?(?:至|到|-|—+|－|–|~|～|、)\s?"
+_PART = r"(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间)?"
+_TO = rf"{_PART}\s?(?:至|到|-|—+|－|–|~|～|、|和|及)\s?"
+_ABOUT = r"(?:份|[上中下]旬|[初底末])"
 _FORM = re.compile(
-    rf"(?<!\d)(?<!\d\.)(?:(?P<iy>20\d\d)(?P<sep>[-/.])(?P<im>\d{{1,2}})(?P=sep)(?P<id>\d{{1,2}})(?![\d.])"
-    rf"|(?P<period>{_YEAR}年?(?:{_TO}|—){_YEAR}年)"
-    rf"|(?:(?P<y>{_YEAR})年)?(?:(?P<m>{_N})月)(?P<d>{_N})(?:[日号])?"
-    rf"{_TO}(?:(?P<m2>{_N})月)?(?P<d2>{_N})[日号]"
-    rf"|(?:(?P<y3>{_YEAR})年)?(?:(?P<m3>{_N})月)(?P<d3>{_N})[日号]"
+    # Cheap refusal first: every form below begins with one of these.
+    r"(?=[\d一二三四五六七八九十今昨明前去本上下这当同周星])(?<!\d)(?<!\d\.)(?:"
+    r"(?P<iy>20\d\d)(?P<sep>[-/.])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d.])"
+    # 2023-2025年, 2023年12月至2025年12月: a period.
+    rf"|(?P<period>{_YEAR}年?(?:{_N}月)?{_TO}{_YEAR}(?:年(?:{_N}月)?|(?!\d))(?!{_N}[月日]))"
+    # 2023年12月31日至2024年1月2日, 7月28日至29日, 6月6日、7日
+    rf"|(?:(?P<y>{_YEAR})年)?(?P<m>{_N})月(?P<d>{_N})[日号]?"
+    rf"{_TO}(?:(?:(?P<y2>{_YEAR})年)?(?P<m2>{_N})月)?(?P<d2>{_N})[日号]"
+    rf"|(?:(?P<y3>{_YEAR})年)?(?P<m3>{_N})月(?P<d3>{_N})[日号]"
     rf"|(?P<d4>\d{{1,2}})日?{_TO}(?P<d5>\d{{1,2}})日"
-    rf"|(?:(?P<y6>{_YEAR})年)(?P<m6>{_N})月"
-    rf"|(?P<y7>{_YEAR})年"
-    r"|(?P<relmonth>本月|上月|下月)(?P<d8>\d{1,2})日"
-    r"|(?P<d9>\d{1,2})日"
-    r"|(?P<lost>(?:1[0-2]|[1-9])\d{1,2})日)"
-    rf"|(?<![目当以之提此年光如文])(?P<relday>今[天日晨晚]|昨[天日晚晨]|明[天日]|前[天日])"
-    rf"(?:（(?:(?P<m10>\d{{1,2}})月)?(?P<d10>\d{{1,2}})日）)?"
+    rf"|(?P<y6>{_YEAR})年(?P<m6>{_N})月{_ABOUT}?"
+    rf"|(?P<y7>{_YEAR})年(?!度)"
+    rf"|(?P<m11>{_N})月(?:{_ABOUT}|(?=在|于|将|召开|举[行办]))"
+    rf"|(?P<relmonth>本月|上个?月|下个?月)(?:(?P<d8>\d{{1,2}})日?(?:{_TO}(?P<d13>\d{{1,2}}))?日|{_ABOUT})?"
+    rf"|(?<![之以])(?P<relyear>[今去明前]年)(?:(?P<m12>{_N})月(?:(?P<d12>{_N})日|{_ABOUT})?)?"
+    r"|(?P<d9>\d{1,2})日(?![内游均元报])"
+    r"|(?<![月第周期末一二三四五六七八九十])(?P<d14>二?十[一二三四五六七八九]|二十|三十一?|"
+    r"[一二三四五六七八九十](?=日(?:[上下]午|晚|在|于|电|讯)))日(?![内游均元报谈])"
+    r"|(?P<lost>(?:1[0-2]|[1-9])\d{1,2})日"
+    r"|(?<![目当以之提此年光如文])(?P<relday>今[天日晨晚早]|昨[天日晚晨夜]|明[天日晚]|前[天日]|[今昨明](?=（\d))"
+    r"(?:（(?:(?P<m10>\d{1,2})月)?(?P<d10>\d{1,2})日?）日?)?(?!头条)"
+    r"|(?P<same>当[天日晚]|同[天日])"
+    r"|(?<![每一两三四五六七八九十\d第至])(?P<week>[上下本这]?(?:周|星期))(?P<weekday>[一二三四五六日天])"
+    r"(?=[上下]午|晚|在|于|，|将|（|召|举|的)"
+    r")"
 )
 _DAYS_AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2}
-_MONTHS_AWAY = {"本月": 0, "上月": -1, "下月": 1}
+_MONTHS_AWAY = {"本": 0, "上": -1, "下": 1}
+_YEARS_AWAY = {"今": 0, "去": -1, "明": 1, "前": -2}
 _AHEAD = re.compile(r"(?:将|定|拟|预计)[^，。；]{0,6}$")
-_NAME_YEAR = re.compile(
-    rf"(?<!\d)(20\d\d)(?=(?:年度?|[·.])?[{HAN}“”]{{2,24}}"
-    r"(?:会议|会商会|论坛|峰会|座谈会|协调会|年会|会晤|恳谈会))"
-)
-_YEAR_IN_TITLE = re.compile(
-    r"《[^《》]{0,40}?(?<!\d)(20\d\d)年?(?!\d|\s?[-—－–~～至])[^《》]{0,40}》"
-)
-_YEAR_OF_MEETING = re.compile(rf"(?<![\d零〇一二三四五六七八九])({_YEAR})年的?(?:这|此|本)[次届]")
-_MONTH_IN_TEXT = re.compile(r"(?<!\d)(20\d\d)年(\d{1,2})月")
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """The day (or month, or year) that other dates are reckoned from, and how it is known."""
-
-    date: PartialDate
-    why: str
-    witness: tuple[Span, ...] = ()
-    is_title: bool = False
-    """The year is that of a document's title: in November and December, of next year's work."""
-
-    def day(self) -> datetime.date | None:
-        d = self.date
-        return datetime.date(d.year, d.month, d.day) if d.day else None
 
 
 def read_dates(reading: Reading) -> Reading:
     """All dates of the body, and the day of publication where only the dateline tells it."""
     folded, published = reading.source.folded, reading.article.date_published
-    anchor = _page_anchor(published) or _full_date(folded) or _dated_word(folded)
+    anchor = reading.mentions.anchor
     zones = [b.span for b in reading.source.blocks if b.kind not in ("credit", "notice")]
-    found = [m for zone in zones for m in _FORM.finditer(folded, zone.start, zone.end)]
+    titles = list(pairs(folded, "《"))
+    found = [
+        m
+        for zone in zones
+        for m in _FORM.finditer(folded, zone.start, zone.end)
+        if not any(t.start < m.start() < t.end for t in titles)
+    ]
     dateline = reading.mentions.dateline
     opening = [m for m in found if dateline and dateline.start <= m.start() < dateline.end]
     told = _read(folded, opening, anchor) if opening else ()
     if told and told[0].start.day:
         day = told[0]
-        anchor = _Anchor(day.start, f"电头日期{day.start}", (day.span, *day.witness))
-        if not published or not published.value.day:
+        anchor = Anchor(day.start, f"电头日期{day.start}", (day.span, *day.witness))
+        if not published:
             published = _published(reading, day)
-    if published and not published.value.day:
-        published = None  # an address with a month alone (/202302/) tells the year, no day
     dates = (*told, *_read(folded, [m for m in found if m not in opening], anchor))
     return replace(
         reading,
@@ -98,51 +93,16 @@ def _published(reading: Reading, day: DateSeen) -> Fact[PartialDate] | None:
     return Fact(day.start, (day.span, *day.witness), "dateline", "inferred", why)
 
 
-def _page_anchor(published: Fact[PartialDate] | None) -> _Anchor | None:
-    if not published:
-        return None
-    how = "网址中的日期" if published.rule == "address-date" else "发布日期"
-    return _Anchor(published.value, f"{how}{published.value}", published.spans)
-
-
-def _full_date(folded: str) -> _Anchor | None:
-    """The last full day printed in running text: near enough to the report's own day."""
-    found = re.search(r"(?<!\d)(20\d\d)年(\d{1,2})月(\d{1,2})日", folded)
-    day = _date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    return _Anchor(day, f"文中“{found[0]}”", (Span(*found.span()),)) if found and day else None
-
-
-def _dated_word(folded: str) -> _Anchor | None:
-    """The year of the meeting's own name, of a month in the text or of a document's title."""
-    if name := _NAME_YEAR.search(folded):
-        return _year_anchor(name, f"会议名称中的“{name[1]}”")
-    if year := _YEAR_OF_MEETING.search(folded):
-        written = read_number(year[1]) or 0
-        why = f"文中“{year[1]}年”"
-        return _Anchor(PartialDate(written), why, (Span(*year.span(1)),)) if written else None
-    months = max(_MONTH_IN_TEXT.finditer(folded), key=lambda m: m[1], default=None)
-    title = max(_YEAR_IN_TITLE.finditer(folded), key=lambda m: m[1], default=None)
-    if title and (not months or title[1] >= months[1]):
-        return _year_anchor(title, f"文中《…{title[1]}年…》", title=True)
-    return _year_anchor(months, f"文中“{months[0]}”") if months else None
-
-
-def _year_anchor(found: re.Match[str], why: str, title: bool = False) -> _Anchor:
-    return _Anchor(PartialDate(int(found[1])), why, (Span(*found.span(1)),), title)
-
-
 def _read(
-    folded: str, found: Iterable[re.Match[str]], anchor: _Anchor | None
+    folded: str, found: Iterable[re.Match[str]], anchor: Anchor | None
 ) -> tuple[DateSeen, ...]:
     """Each printed date made whole; one that can't be is left out."""
     dates: list[DateSeen] = []
     for match in found:
-        base = anchor
-        if dates and not (base and base.date.month):
-            last = dates[-1].end
-            if last.month and (not base or base.date.year == last.year):
-                words = dates[-1].span.of(folded)
-                base = _Anchor(last, f"前文“{words}”", (dates[-1].span, *dates[-1].witness))
+        base, last = anchor, dates[-1] if dates else None
+        if last and (match["same"] or _leads_on(folded, last, match, base)):
+            words = last.span.of(folded)
+            base = Anchor(last.end, f"前文“{words}”", (last.span, *last.witness))
         if match["period"]:
             continue
         if seen := _complete(folded, match, base):
@@ -150,33 +110,73 @@ def _read(
     return tuple(dates)
 
 
-def _complete(folded: str, match: re.Match[str], anchor: _Anchor | None) -> DateSeen | None:
+def _leads_on(folded: str, last: DateSeen, match: re.Match[str], anchor: Anchor | None) -> bool:
+    """Whether the date before tells the month: no page does, and no other year lies between."""
+    if not last.end.month or (anchor and anchor.date.month):
+        return False
+    if anchor:
+        return anchor.date.year == last.end.year
+    return not re.search("[。\n]", folded[last.span.end : match.start()])
+
+
+def _complete(folded: str, match: re.Match[str], anchor: Anchor | None) -> DateSeen | None:
     """One date with its year and month, from what is printed or from the anchor."""
     part = {k: v for k, v in match.groupdict().items() if v}
     span = Span(*match.span())
     if "lost" in part:
         return _mend(part["lost"], span, anchor)
-    if "relday" in part and "d10" not in part:
-        return _relative_day(part["relday"], span, anchor)
+    if away := _days_away(part, anchor):
+        return _relative_day(away, span, anchor)
     year = _number(part, "y", "y3", "y6", "y7", "iy")
-    month = _number(part, "m", "m3", "m6", "m10", "im")
-    day = _number(part, "d", "d3", "d4", "d8", "d9", "d10", "id")
-    last_month, last_day = _number(part, "m2"), _number(part, "d2", "d5")
+    month = _number(part, "m", "m3", "m6", "m10", "m11", "m12", "im")
+    day = _number(part, "d", "d3", "d4", "d8", "d9", "d10", "d12", "d14", "id")
+    last_month, last_day = _number(part, "m2"), _number(part, "d2", "d5", "d13")
+    last_year = _number(part, "y2")
     if year:
         start = _date(year, month, day)
-        return _seen(span, start, last_month, last_day) if start else None
+        return _seen(span, start, (last_year, last_month, last_day)) if start else None
     if not anchor:
         return None
-    ahead = bool(_AHEAD.search(folded, max(0, span.start - 10), span.start))
-    if month:
-        start, missing = _in_year(month, day, anchor), "年份"
-        if start and anchor.is_title and start.year < anchor.date.year:
-            missing = "年份未印，年末所议为次年事项，年份"
-    else:
-        shift = _MONTHS_AWAY.get(part.get("relmonth", ""))
-        start, missing = _in_month(day, anchor, ahead, shift), "年月"
+    missing, start = _completed(folded, span, part, month, day, anchor)
     why = f"{missing}未印，据{anchor.why}推定"
-    return _seen(span, start, last_month, last_day, why, anchor.witness) if start else None
+    last = (last_year, last_month, last_day)
+    return _seen(span, start, last, why, anchor.witness) if start else None
+
+
+def _completed(
+    folded: str, span: Span, part: dict[str, str], month: int, day: int, anchor: Anchor
+) -> tuple[str, PartialDate | None]:
+    """What was not printed, and the date with it."""
+    if words := part.get("relyear"):
+        if words[0] == "今" and not month:
+            return "", None  # 今年 alone dates nothing
+        return f"“{words}”的年份", _date(anchor.date.year + _YEARS_AWAY[words[0]], month, day)
+    if month:
+        start = _in_year(month, day, anchor)
+        if start and anchor.is_title and start.year < anchor.date.year:
+            return "年份未印，年末所议为次年事项，年份", start
+        return "年份", start
+    shift = _MONTHS_AWAY.get(part.get("relmonth", " ")[0])
+    ahead = bool(_AHEAD.search(folded, max(0, span.start - 10), span.start))
+    return "年月", _in_month(day, anchor, ahead, shift)
+
+
+def _days_away(part: dict[str, str], anchor: Anchor | None) -> tuple[str, int] | None:
+    """A word that counts from the anchor's day (昨日, 本周五, 当天), and how many days away."""
+    if "same" in part:
+        return part["same"], 0
+    if "relday" in part and "d10" not in part:
+        return part["relday"], _DAYS_AWAY[part["relday"][0]]
+    base = _day_of(anchor) if anchor else None
+    if "weekday" not in part or not base:
+        return None
+    wanted = "一二三四五六日".index(part["weekday"].replace("天", "日"))
+    away = wanted - base.weekday()
+    if part["week"][0] in "上下":
+        away += 7 * _MONTHS_AWAY[part["week"][0]]
+    elif part["week"][0] not in "本这" and away > 0:
+        away -= 7  # a bare 周三 in a report is the last one
+    return part["week"] + part["weekday"], away
 
 
 def _number(part: dict[str, str], *names: str) -> int:
@@ -187,21 +187,21 @@ def _number(part: dict[str, str], *names: str) -> int:
 def _seen(
     span: Span,
     start: PartialDate,
-    last_month: int,
-    last_day: int,
+    last: tuple[int, int, int],
     why: str = "",
     witness: tuple[Span, ...] = (),
 ) -> DateSeen | None:
+    year, month, day = last
     end: PartialDate | None = start
-    if last_day:
-        month = last_month or start.month
-        end = _date(start.year + (month < start.month), month, last_day)
+    if day:
+        month = month or start.month
+        end = _date(year or start.year + (month < start.month), month, day)
     return DateSeen(span, start, end, why, witness) if end and end >= start else None
 
 
-def _in_year(month: int, day: int, anchor: _Anchor) -> PartialDate | None:
+def _in_year(month: int, day: int, anchor: Anchor) -> PartialDate | None:
     """The month and day in the anchor's year, or in the year beside it where that is nearer."""
-    base = anchor.day()
+    base = _day_of(anchor)
     if not base:
         turned = anchor.is_title and month > 10
         turned = turned or (bool(anchor.date.month) and month - anchor.date.month > 6)
@@ -213,11 +213,12 @@ def _in_year(month: int, day: int, anchor: _Anchor) -> PartialDate | None:
     )
 
 
-def _in_month(day: int, anchor: _Anchor, ahead: bool, shift: int | None) -> PartialDate | None:
+def _in_month(day: int, anchor: Anchor, ahead: bool, shift: int | None) -> PartialDate | None:
     """The day in the anchor's month or the one beside it: ahead where the text looks forward."""
-    base = anchor.day()
+    base = _day_of(anchor)
     if not base:
-        return _date(anchor.date.year, anchor.date.month, day) if anchor.date.month else None
+        month = anchor.date.month + (shift or 0)
+        return _date(anchor.date.year, month, day) if anchor.date.month else None
     around = []
     for step in (0, -1, 1) if shift is None else (shift,):
         years, month = divmod(base.year * 12 + base.month - 1 + step, 12)
@@ -225,26 +226,32 @@ def _in_month(day: int, anchor: _Anchor, ahead: bool, shift: int | None) -> Part
             around.append(found)
 
     def distance(found: PartialDate) -> datetime.timedelta:
-        away = datetime.date(found.year, found.month, found.day) - base
+        away = datetime.date(found.year, found.month, found.day or 1) - base
         against = away < datetime.timedelta(0) if ahead else away > datetime.timedelta(3)
         return abs(away) + datetime.timedelta(25 if against else 0)
 
     return min(around, key=distance, default=None)
 
 
-def _relative_day(word: str, span: Span, anchor: _Anchor | None) -> DateSeen | None:
-    base = anchor.day() if anchor else None
+def _relative_day(away: tuple[str, int], span: Span, anchor: Anchor | None) -> DateSeen | None:
+    base = _day_of(anchor) if anchor else None
     if not anchor or not base:
         return None
-    day = base + datetime.timedelta(_DAYS_AWAY[word[0]])
+    word, days = away
+    day = base + datetime.timedelta(days)
     found = PartialDate(day.year, day.month, day.day)
     why = f"文中作“{word}”，据{anchor.why}推定"
     return DateSeen(span, found, found, why, anchor.witness)
 
 
-def _mend(digits: str, span: Span, anchor: _Anchor | None) -> DateSeen | None:
+def _day_of(anchor: Anchor) -> datetime.date | None:
+    d = anchor.date
+    return datetime.date(d.year, d.month, d.day) if d.day else None
+
+
+def _mend(digits: str, span: Span, anchor: Anchor | None) -> DateSeen | None:
     """124日, a 12月4日 whose 月 a mirror lost: only where the page's day agrees to three days."""
-    base = anchor.day() if anchor else None
+    base = _day_of(anchor) if anchor else None
     if not anchor or not base or (len(digits) < 3 and int(digits) <= 31):
         return None
     for cut in (1, 2):

@@ -1,0 +1,109 @@
+"""The day from which dates without a year or month are reckoned, and how that day is known.
+
+In order: the page's date, its address, a full day printed in the text, a year in the meeting's
+own name, 2024年的这次会议, a month printed with its year, the year in a document's title. What
+tells of the past (首届…2013年召开), of a stretch of years (2023-2025年) or of a plan says nothing
+about the report's own year.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccmeet.model.article import ArticleFacts
+from ccmeet.model.reading import Anchor, Reading
+from ccmeet.numerals import read_number
+from ccmeet.partialdate import PartialDate
+from ccmeet.text import HAN, Span, clauses, sentences
+
+_SPAN = "—－–~～至到-"
+_YEAR = r"(?:20\d\d|二[零〇○0][零〇○0一二三四五六七八九]{2})"
+_MONTH = r"(?:\d{1,2}|十?[一二三四五六七八九]|十)"
+_DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九]|[二三]?十)"
+_FULL_DAY = re.compile(rf"(?<!\d)({_YEAR})年({_MONTH})月({_DAY})日")
+_MONTH_OF_YEAR = re.compile(rf"(?<!\d)({_YEAR})年({_MONTH})月(?!\s?[{_SPAN}])")
+_OF_MEETING = re.compile(rf"(?<![\d零〇○一二三四五六七八九])({_YEAR})年的?(?:这|此|本)[次届]")
+_IN_NAME = re.compile(
+    rf"(?<!\d)(20\d\d)(?=(?:年度?|[·.])?[{HAN}“”]{{2,24}}"
+    r"(?:会议|会商会|论坛|峰会|座谈会|协调会|年会|会晤|恳谈会))"
+)
+_IN_TITLE = re.compile(
+    rf"《[^《》]{{0,40}}?(?<![\d{_SPAN}])(20\d\d)(?!\d|年?\s?[{_SPAN}])[^《》]{{0,40}}》"
+)
+_PLAN = re.compile("规划|纲要|计划|方案|要点|蓝图|愿景|目标")
+_PAST = re.compile(
+    r"自(?!治|由|主|然|贡|我|觉|身|信|强|动|驾|贸)|以来|此前|曾|当时|当年|成立|获批|批复|批准|印发|出台|"
+    r"上升为|缔结|建立|签订|签过|上一?[届次]|以前|之前|之后|其后|后来|过去|历[届次]"
+)
+_FIRST = re.compile("首[届次轮]")
+
+
+def read_anchor(reading: Reading) -> Reading:
+    """Fill `mentions.anchor`; an address with a month alone is no day of publication."""
+    published = reading.article.date_published
+    anchor = _page(reading.article) or next(_in_text(reading), None)
+    if published and not published.value.day:
+        reading = replace(reading, article=replace(reading.article, date_published=None))
+    return replace(reading, mentions=replace(reading.mentions, anchor=anchor))
+
+
+def _page(article: ArticleFacts) -> Anchor | None:
+    published = article.date_published
+    if not published:
+        return None
+    how = "网址中的日期" if published.rule == "address-date" else "发布日期"
+    return Anchor(published.value, f"{how}{published.value}", published.spans)
+
+
+def _in_text(reading: Reading) -> Iterator[Anchor]:
+    """What the text says about its own time, the surest first."""
+    folded = reading.source.folded
+    zones = [b.span for b in reading.source.blocks if b.kind not in ("credit", "notice")]
+    opening = reading.source.body()[0].end if reading.source.body() else 0
+    told = [c for z in zones for s in sentences(folded, z) if (c := _of_today(folded, s, opening))]
+    days = [m for span in told for m in _FULL_DAY.finditer(folded, *span)]
+    for found in sorted(days, key=lambda m: _numbers(m), reverse=True):
+        if day := _date(*_numbers(found)):
+            yield Anchor(day, f"文中“{found[0]}”", (Span(*found.span()),))
+    names = [m for span in told for m in _IN_NAME.finditer(folded, *span)]
+    for name in names[:1]:
+        yield _year(name, f"会议名称中的“{name[1]}”")
+    for zone in zones:
+        if year := _OF_MEETING.search(folded, zone.start, zone.end):
+            yield _year(year, f"文中“{year[1]}年”")
+    months = [m for span in told for m in _MONTH_OF_YEAR.finditer(folded, *span)]
+    last = max(months, key=lambda m: m[1], default=None)
+    titles = [m for m in _IN_TITLE.finditer(folded) if not _PLAN.search(m[0])]
+    title = max(titles, key=lambda m: m[1], default=None)
+    if title and (not last or title[1] >= last[1]):
+        yield replace(_year(title, f"文中《…{title[1]}年…》"), is_title=True)
+    if last:
+        yield _year(last, f"文中“{last[0]}”")
+
+
+def _of_today(folded: str, sentence: Span, opening: int) -> Span | None:
+    """The sentence up to the clause that speaks of the past; a first edition does so, unless
+    the article opens with it."""
+    end = sentence.start
+    for clause in clauses(folded, sentence):
+        is_first = clause.start >= opening and _FIRST.search(folded, *clause)
+        if is_first or _PAST.search(folded, *clause):
+            break
+        end = clause.end
+    return Span(sentence.start, end) if end > sentence.start else None
+
+
+def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
+    year, month, day = (read_number(words) or 0 for words in found.groups())
+    return year, month, day
+
+
+def _year(found: re.Match[str], why: str) -> Anchor:
+    return Anchor(PartialDate(read_number(found[1]) or 1), why, (Span(*found.span(1)),))
+
+
+def _date(year: int, month: int, day: int) -> PartialDate | None:
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        return None

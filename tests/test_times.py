@@ -1,0 +1,53 @@
+"""Dates, names of meetings and all that is read of them, in the phrasings of tests/corpus."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ccmeet.codec import load_data
+from ccmeet.model.article import Article, ArticleFacts, Block
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import Reading
+from ccmeet.partialdate import PartialDate
+from ccmeet.rules import read_article
+from ccmeet.text import Span
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def read(text: str, page: str = "") -> Reading:
+    """What is read of a text: before # its headline, / between paragraphs; the page's own day."""
+    headline, _, body = text.rpartition("#")
+    text = "\n".join((headline, *body.split("/"))) if headline else body.replace("/", "\n")
+    lines = list(re.finditer(r"[^\n]+", text))
+    kinds = ("headline" if headline and not n else "paragraph" for n in range(len(lines)))
+    blocks = tuple(Block(k, x.start(), x.end()) for k, x in zip(kinds, lines, strict=False))
+    day = Fact(PartialDate.parse(page), (Span(0, 1),), "page-date") if page else None
+    source = Article("a", "a.txt", "", text, blocks, ArticleFacts(date_published=day))
+    return read_article(source)
+
+
+def cases(name: str) -> list[Any]:
+    return [
+        pytest.param(case["reads"], text, case.get("page", ""), id=text[:60])
+        for case in load_data((CORPUS / name).read_text("utf-8"))["cases"]
+        for text in case["in"]
+    ]
+
+
+def nots(name: str) -> list[str]:
+    return list(load_data((CORPUS / name).read_text("utf-8"))["not"])
+
+
+@pytest.mark.parametrize(("expected", "text", "page"), cases("dates.yaml"))
+def test_dates(expected: list[str], text: str, page: str) -> None:
+    dates = read(text, page).mentions.dates
+    found = [f"{d.start}" if d.start == d.end else f"{d.start}/{d.end}" for d in dates]
+    assert found == expected
+
+
+@pytest.mark.parametrize("text", nots("dates.yaml"))
+def test_no_date_is_invented(text: str) -> None:
+    assert read(text, "2024-07-30").mentions.dates == ()
