@@ -284,9 +284,13 @@ class Values:
         )
 
     def source_href(self) -> str:
-        """Where the record's sources are listed: the one source, or the list of them."""
+        """Where the record's sources are listed: the one source, or the list of them.
+
+        An article is its own source: its page names it in the byline.
+        """
         page = self.view.to(page_of(self.kind, self.record.id))
-        return f"{page}#s-1" if len(self.record.sources) == 1 else f"{page}#src"
+        alone = len(self.record.sources) == 1 and self.kind != "articles"
+        return f"{page}#s-1" if alone else f"{page}#src"
 
     def dispute_href(self, path: str) -> str:
         page = self.view.to(page_of(self.kind, self.record.id))

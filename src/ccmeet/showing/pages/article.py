@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ccmeet.model.article import Block, BlockKind
-from ccmeet.model.records import ArticleRecord
+from ccmeet.model.records import ArticleRecord, keyed
 from ccmeet.showing.addresses import block_anchors, page_of, web_address
 from ccmeet.showing.citation import Citation, cite_article
 from ccmeet.showing.links import text_fragment
@@ -13,7 +13,7 @@ from ccmeet.showing.markdown import Html, to_html
 from ccmeet.showing.marks import Marking, Piece, Spot, Use, cut, shown_blocks
 from ccmeet.showing.pages.frame import Entry, Frame, make_frame, make_head
 from ccmeet.showing.typeset import full_width, phrases
-from ccmeet.showing.view import Link, Mark, Values, View
+from ccmeet.showing.view import Link, Mark, Shown, Values, View, gather
 from ccmeet.text import Span, sentences
 
 
@@ -31,16 +31,6 @@ class Step:
     mark: Mark = "stated"
     anchor: str = ""
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Para:
-    """A block of the article: its kind, its anchor, its number among the paragraphs, its words."""
-
-    kind: BlockKind
-    anchor: str
-    number: int
-    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +53,7 @@ class NoteLine:
 @dataclass(frozen=True, slots=True)
 class Note:
     """A margin note: all values of one number, those that name other records folded in `more`.
-    `page` is where they are used, `live` leads to the words on the publisher's page."""
+    `page` is where they are used, if elsewhere; `live` is the place on the publisher's page."""
 
     number: int
     anchor: str
@@ -75,9 +65,31 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Para:
+    """A block of the article: its kind, its anchor, its number among the paragraphs, its words,
+    and the notes on marks that begin in it."""
+
+    kind: BlockKind
+    anchor: str
+    number: int
+    steps: tuple[Step, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UserGroup:
+    """Pages of one type that use the article."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """`held` is false for an article that is only cited; `excerpts` that only sentences with
-    evidence are shown. `counts` are the marks by kind; `users` the pages that cite the article.
+    evidence are shown. `headline` is empty where no mark stands in it. `total` is the number of
+    notes, `counts` of values by mark; `users` are the pages that cite the article; `original`
+    leads to the headline on the publisher's page.
     """
 
     TEMPLATE: ClassVar[str] = "article.html"
@@ -85,19 +97,21 @@ class ArticlePage:
     frame: Frame
     title: tuple[tuple[str, bool], ...]
     headline: tuple[Step, ...]
-    publisher: str
-    section: str
-    date: str
-    authors: tuple[str, ...]
-    editors: tuple[str, ...]
+    headline_notes: tuple[Note, ...]
+    publisher: Shown | None
+    section: Shown | None
+    date: Shown | None
+    authors: tuple[Shown, ...]
+    editors: tuple[Shown, ...]
     original: str
     paragraphs: tuple[Para, ...]
     credits: tuple[Para, ...]
-    notes: tuple[Note, ...]
+    credit_notes: tuple[Note, ...]
+    total: int
     counts: tuple[tuple[Mark, int], ...]
     held: bool
     excerpts: bool
-    users: tuple[Link, ...]
+    users: tuple[UserGroup, ...]
     note: Html
     citation: Citation
     toc: tuple[Entry, ...]
@@ -115,7 +129,8 @@ def article_page(view: View, article: ArticleRecord, jsonld: str | None = None) 
     text = read.text if read else ""
     marking = view.relations.markings.get(article.id, Marking())
     notes, marks = _notes(view, article, marking)
-    paras = _paragraphs(view, text, read.blocks if read else (), marking, marks)
+    paras = _with_notes(_paragraphs(view, text, read.blocks if read else (), marking, marks), notes)
+    values = view.values("articles", article)
     title = view.name("articles", article.id)
     citation = cite_article(article, view.archive.site, path)
     head = make_head(
@@ -123,21 +138,25 @@ def article_page(view: View, article: ArticleRecord, jsonld: str | None = None) 
         citation=citation, jsonld=jsonld,
     )  # fmt: skip
     url = web_address(article.url)
-    headline = next((p for p in paras if p.kind == "headline"), None)
+    headlines = tuple(p for p in paras if p.kind == "headline")
+    headline = next(iter(headlines), None)
+    credits = tuple(p for p in paras if p.kind in ("credit", "notice"))
     return ArticlePage(
         path=path,
         frame=make_frame(view, head, "articles", [article.id]),
         title=phrases(title),
         headline=headline.steps if headline and _is_marked(headline) else (),
-        publisher=article.publisher or "",
-        section=article.section or "",
-        date=str(article.date_published or ""),
-        authors=article.author,
-        editors=article.editor,
+        headline_notes=_notes_of(headlines),
+        publisher=values.shown(("publisher",), article.publisher),
+        section=values.shown(("section",), article.section),
+        date=values.shown(("date_published",), article.date_published),
+        authors=gather(values.shown(("author", k), name) for k, name in keyed("", article.author)),
+        editors=gather(values.shown(("editor", k), name) for k, name in keyed("", article.editor)),
         original=text_fragment(url, article.headline or "") if url else "",
         paragraphs=tuple(p for p in paras if p.kind in _RUNNING),
-        credits=tuple(p for p in paras if p.kind in ("credit", "notice")),
-        notes=notes,
+        credits=credits,
+        credit_notes=_notes_of(credits),
+        total=len(notes),
         counts=_counts(notes),
         held=bool(text),
         excerpts=view.archive.site.excerpts_only,
@@ -157,13 +176,30 @@ def _counts(notes: tuple[Note, ...]) -> tuple[tuple[Mark, int], ...]:
     return tuple((mark, lines.count(mark)) for mark in _MARKS if mark in lines)
 
 
-def _users(view: View, article: ArticleRecord) -> tuple[Link, ...]:
+def _users(view: View, article: ArticleRecord) -> tuple[UserGroup, ...]:
     """The pages that use the article: meetings first, then people, documents and the rest."""
-    order = ("meetings", "officials", "documents", "cities", "series", "areas")
-    users = sorted(
-        view.relations.article_users.get(article.id, ()), key=lambda use: order.index(use[0])
+    users = view.relations.article_users.get(article.id, ())
+    groups = (
+        (kind, tuple(view.link(kind, id) for of, id in users if of == kind))
+        for kind in ("meetings", "officials", "documents", "cities", "series", "areas")
     )
-    return tuple(view.link(kind, id) for kind, id in users)
+    return tuple(UserGroup(view.words(f"nav.{kind}"), links) for kind, links in groups if links)
+
+
+def _with_notes(paras: tuple[Para, ...], notes: tuple[Note, ...]) -> tuple[Para, ...]:
+    """Each note beside the block in which its first mark opens; one without a block at the end."""
+    left = {note.anchor: note for note in notes}
+    told = [
+        replace(para, notes=tuple(left.pop(s.anchor) for s in para.steps if s.anchor in left))
+        for para in paras
+    ]
+    if told and left:
+        told[-1] = replace(told[-1], notes=(*told[-1].notes, *left.values()))
+    return tuple(told)
+
+
+def _notes_of(paras: tuple[Para, ...]) -> tuple[Note, ...]:
+    return tuple(note for para in paras for note in para.notes)
 
 
 def _notes(
@@ -186,7 +222,11 @@ def _notes(
         use = next((use for use in uses if use.kind in _TOLD), uses[0])
         live = text_fragment(url, use.evidence.exact, use.evidence.prefix) if url else ""
         mark = _strongest(line.mark for line in lines)
-        page = view.link(use.kind, use.id, view.words(f"kind.{use.kind}"))
+        page = (
+            Link("")
+            if use.kind == "articles"
+            else view.link(use.kind, use.id, view.words(f"kind.{use.kind}"))
+        )
         shown = _joined(view, [line for line, told in lines.items() if told] or list(lines))
         named = _joined(view, [line for line, told in lines.items() if not told])
         first = shown[:_SHOWN] if any(lines.values()) else shown[:1]
