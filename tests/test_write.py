@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ccmeet.errors import ContentError, UsageError
-from ccmeet.showing.write import MANIFEST, write_site
+from ccmeet.showing.write import MANIFEST, open_output, write_site
 
 FILES = {"index.html": b"home", "cities/dongwan/index.html": b"city"}
 
@@ -101,3 +101,24 @@ def test_a_full_disk_is_told_and_the_next_build_finishes(
     monkeypatch.undo()
     write_site(out, {"index.html": b"new", "b.html": b"b"})
     assert held(out) == {"index.html": b"new", "b.html": b"b"}
+
+
+def test_what_a_killed_build_left_on_the_stage_goes(tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    (out / ".ccmeet-stage").mkdir(parents=True)
+    (out / ".ccmeet-stage" / "0123").write_bytes(b"half")
+    assert write_site(out, FILES).written == 2
+    assert held(out) == FILES
+
+
+def test_a_build_that_fails_before_it_publishes_leaves_the_site_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    with pytest.raises(ContentError), open_output(out) as output:
+        output.stage("index.html", b"new")
+        raise ContentError("a dead link")
+    assert not out.exists()
+    write_site(out, FILES)
+    with pytest.raises(ContentError), open_output(out) as output:
+        output.stage("index.html", b"new")
+        raise ContentError("a dead link")
+    assert held(out) == FILES

@@ -5,6 +5,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -17,6 +18,8 @@ from ccmeet.reading.merge import Keep
 
 ARTICLE_SUFFIXES = (".txt", ".html", ".htm")
 Say = Callable[[str], None]
+_ALONE = 100
+"""Up to so many pages one process prints as fast as several do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +259,10 @@ def build_site(
 
 
 def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: Say) -> Built:
+    from ccmeet.forks import cores, spread
     from ccmeet.reading.lint import lint
-    from ccmeet.showing.site import make_site
-    from ccmeet.showing.write import write_site
+    from ccmeet.showing.site import finish_site, plan_site, print_share
+    from ccmeet.showing.write import open_output
 
     archive = _sound_archive(root)
     known = _article_ids(archive.extracted)
@@ -286,8 +290,12 @@ def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: 
     found = lint(archive, source_hashes(root))
     raise_if_any(ContentError, found)
     site = replace(archive.site, base_url=archive.site.base_url or base_url)
-    files = make_site(replace(archive, site=site), root / "templates")
-    done = write_site(out, files)
+    plan = plan_site(replace(archive, site=site), root / "templates")
+    shares = cores() if len(plan.pages) > _ALONE else 1
+    with open_output(out) as output:
+        made = spread(partial(print_share, plan, output.stage), shares)
+        files = finish_site(plan, output.stage, made)
+        done = output.publish(files)
     pages = sum(path.endswith(".html") for path in files)
     return Built(out, pages, done.written, done.removed, done.unchanged, found)
 

@@ -113,7 +113,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def _json(data: object) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    # In one line: with indents the encoder is Python's own, a quarter of the time of a build.
+    text = json.dumps(data, ensure_ascii=False) + "\n"
     return text.encode("utf-8", "replace")
 
 

@@ -266,18 +266,25 @@ def _label(place: Place, x: float, y: float, taken: list[Box], height: float) ->
     for label_x, label_y, anchor, left in tries:
         box = (left, label_y - size * 0.85, long, float(size))
         inside = left >= 0 and left + long <= _WIDTH and size * 0.85 <= label_y <= height - 16
-        if inside and not any(_meet(box, other, x, y) for other in taken):
+        if inside and not _covers_any(box, taken, x, y):
             taken.append(box)
             return MapDot(place, x, y, round(label_x, 1), round(label_y, 1), anchor, True)
     return MapDot(place, x, y, x, y, "middle", False)
 
 
-def _meet(box: Box, other: Box, x: float, y: float) -> bool:
-    if other[2] == 14.0 and abs(other[0] + 7 - x) < 0.1 and abs(other[1] + 7 - y) < 0.1:
-        return False  # the dot that is being labelled
-    return (
-        box[0] < other[0] + other[2]
-        and other[0] < box[0] + box[2]
-        and box[1] < other[1] + other[3]
-        and other[1] < box[1] + box[3]
-    )
+def _covers_any(box: Box, taken: Sequence[Box], x: float, y: float) -> bool:
+    """Whether a label's box meets one that is taken, but for the dot at x, y that it names."""
+    left, top, right, bottom = box[0], box[1], box[0] + box[2], box[1] + box[3]
+    for other_left, other_top, wide, high in taken:
+        apart = (
+            left >= other_left + wide
+            or other_left >= right
+            or top >= other_top + high
+            or other_top >= bottom
+        )
+        if apart:
+            continue
+        own = wide == 14.0 and abs(other_left + 7 - x) < 0.1 and abs(other_top + 7 - y) < 0.1
+        if not own:
+            return True
+    return False

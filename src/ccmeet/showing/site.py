@@ -1,6 +1,8 @@
 """The whole site: every page of an archive, rendered, with the theme's files and the sitemap."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -11,7 +13,7 @@ from ccmeet.showing import calendar, feeds
 from ccmeet.showing.addresses import absolute, name_of, page_of, published, titled
 from ccmeet.showing.data import data_files, downloads, record_json
 from ccmeet.showing.jsonld import home_data, record_data, script_json
-from ccmeet.showing.linkcheck import check_links
+from ccmeet.showing.linkcheck import Links
 from ccmeet.showing.links import list_path
 from ccmeet.showing.pages.area import area_page
 from ccmeet.showing.pages.article import article_page
@@ -27,7 +29,7 @@ from ccmeet.showing.pages.prose import not_found_page, prose_page, redirect_page
 from ccmeet.showing.pages.search import search_page
 from ccmeet.showing.pages.series import series_page
 from ccmeet.showing.relations import join_records
-from ccmeet.showing.render import load_theme
+from ccmeet.showing.render import Theme, load_theme
 from ccmeet.showing.search import search_files
 from ccmeet.showing.view import View
 from ccmeet.showing.words import Words
@@ -36,87 +38,157 @@ RESERVED = frozenset({*SECTIONS, "search", "data", "feeds", "index", "404"})
 """Folders of the site that a page of content/pages/ may not take."""
 
 
-def make_site(archive: Archive, theme: Path | None = None) -> dict[str, bytes]:
-    """All files of the site, by their path in it. `theme` is a project's own `templates/`.
+Maker = Callable[[], Page]
+Put = Callable[[str, bytes], str]
+"""Takes a file of the site, path and content, and returns a token for it."""
 
-    Raises TemplateError for a broken theme; ContentError where two pages would lie at one path,
-    or a link, an anchor or an evidence mark leads nowhere.
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A site that is about to be made: `fixed` files, and pages and records still to be printed.
+
+    `archive` is as it stands in the files, for the records' own JSON.
+    """
+
+    archive: Archive
+    theme: Theme
+    fixed: Mapping[str, bytes]
+    pages: tuple[Maker, ...]
+    records: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Made:
+    """A share of a site: for each path what `Put` returned, the sitemap's pages, the links."""
+
+    files: dict[str, str]
+    listed: list[str]
+    links: Links
+
+
+def plan_site(archive: Archive, theme: Path | None = None) -> Plan:
+    """Everything that is known of a site before its pages are printed.
+
+    `theme` is a project's own `templates/`. Raises TemplateError for a broken theme.
     """
     archive = published(archive)
     used = load_theme(theme, archive.site.interface)
     data = data_files(archive)
-    files: dict[str, bytes] = used.static()
-    made = dict(data)
-    made |= {
-        page_of(kind, id).replace("index.html", "index.json"): record_json(archive, kind, id)
-        for kind in TYPES
-        for id in archive.of(kind)
-    }
-    archive = titled(archive)
-    made |= feeds.feed_files(archive) | calendar.calendar_files(archive) | search_files(archive)
-    taken = set(files) | set(made)
-    addresses: list[str] = []
-    problems: list[Problem] = []
-    for page in make_pages(archive, used.words, data):
-        if page.path in taken:
-            problems.append(_twice(page.path))
-        taken.add(page.path)
-        made[page.path] = used.render(page)
+    records = tuple((kind, id) for kind in TYPES for id in archive.of(kind))
+    named = titled(archive)
+    fixed = used.static() | data | feeds.feed_files(named) | calendar.calendar_files(named)
+    fixed |= search_files(named) | {".nojekyll": b""}
+    return Plan(archive, used, fixed, page_makers(named, used.words, data), records)
+
+
+def print_share(plan: Plan, put: Put, share: int, shares: int) -> Made:
+    """Print every `shares`th page and record file, and hand each to `put`.
+
+    Raises TemplateError; ContentError where two files would lie at one path.
+    """
+    made = Made({}, [], Links(plan.archive.site.base_url))
+    for make in plan.pages[share::shares]:
+        page = make()
+        if page.path in made.files or page.path in plan.fixed:
+            raise ContentError(_twice(page.path))
+        html = plan.theme.render(page)
+        made.files[page.path] = put(page.path, html)
+        made.links.add(page.path, html)
         if page.frame.head.index:
-            addresses.append(page.path)
-    raise_if_any(ContentError, problems)
-    files |= made
-    files |= _for_robots(archive, addresses)
-    files[".nojekyll"] = b""
-    raise_if_any(ContentError, check_links(files, archive.site.base_url))
+            made.listed.append(page.path)
+    for kind, id in plan.records[share::shares]:
+        path = page_of(kind, id).replace("index.html", "index.json")
+        made.files[path] = put(path, record_json(plan.archive, kind, id))
+    return made
+
+
+def finish_site(plan: Plan, put: Put, shares: Sequence[Made]) -> dict[str, str]:
+    """All paths of a site, each with what `put` returned for it.
+
+    Raises ContentError where two files would lie at one path, or a link, an anchor or an
+    evidence mark leads nowhere.
+    """
+    links = Links(plan.archive.site.base_url)
+    files: dict[str, str] = {}
+    for made in shares:
+        raise_if_any(ContentError, [_twice(path) for path in made.files if path in files])
+        files |= made.files
+        links.join(made.links)
+    robots = _for_robots(plan.archive, [path for made in shares for path in made.listed])
+    rest = {**plan.fixed, **robots}
+    raise_if_any(ContentError, links.check({*files, *rest}))
+    return files | {path: put(path, content) for path, content in rest.items()}
+
+
+def make_site(archive: Archive, theme: Path | None = None) -> dict[str, bytes]:
+    """All files of the site, by their path in it. Raises as the steps that it is made of."""
+    files: dict[str, bytes] = {}
+
+    def put(path: str, content: bytes) -> str:
+        files[path] = content
+        return path
+
+    plan = plan_site(archive, theme)
+    finish_site(plan, put, [print_share(plan, put, 0, 1)])
     return files
 
 
-def make_pages(archive: Archive, words: Words, data: Mapping[str, bytes]) -> Iterator[Page]:
-    """Every page of an archive that holds no drafts; `data` are the files to take away."""
+def page_makers(archive: Archive, words: Words, data: Mapping[str, bytes]) -> tuple[Maker, ...]:
+    """Every page of an archive that holds no drafts, to be made when it is called for.
+
+    `data` are the files to take away.
+    """
     view = View(archive, join_records(archive), words)
-    yield home_page(view, script_json(home_data(archive)))
-    yield from all_lists(view)
-    yield search_page(view)
-    yield data_page(view, downloads(data), (feeds.ALL, calendar.ALL))
-    yield from record_pages(view)
+    makers: list[Maker] = [
+        lambda: home_page(view, script_json(home_data(archive))),
+        *(partial(_same, page) for page in all_lists(view)),
+        lambda: search_page(view),
+        lambda: data_page(view, downloads(data), (feeds.ALL, calendar.ALL)),
+        *record_makers(view),
+    ]
     for stem, text in archive.pages.items():
         if stem in RESERVED:
             raise ContentError(_twice(list_path(stem)))
-        yield prose_page(view, stem, text)
-    for kind in TYPES:
-        for id, record in archive.of(kind).items():
-            for alias in record.aliases:
-                yield redirect_page(view, kind, alias, id)
-    yield not_found_page(view)
+        makers.append(partial(prose_page, view, stem, text))
+    makers += [
+        partial(redirect_page, view, kind, alias, id)
+        for kind in TYPES
+        for id, record in archive.of(kind).items()
+        for alias in record.aliases
+    ]
+    makers.append(partial(not_found_page, view))
+    return tuple(makers)
 
 
-def record_pages(view: View) -> Iterator[Page]:
-    """The page of every record."""
+def _same(page: Page) -> Page:
+    return page
+
+
+def record_makers(view: View) -> Iterator[Maker]:
+    """The page of every record, made when it is called for."""
     archive = view.archive
+    pages: dict[str, Callable[..., Page]] = {
+        "meetings": meeting_page,
+        "series": series_page,
+        "cities": city_page,
+        "areas": area_page,
+        "documents": document_page,
+        "officials": official_page,
+        "articles": article_page,
+    }
+    for kind, make in pages.items():
+        for id in archive.of(kind):
+            yield partial(_record_page, view, make, kind, id)
 
-    def told(kind: str, id: str) -> str:
-        crumbs = (
-            (archive.site.title, "index.html"),
-            (view.words(f"nav.{kind}"), list_path(kind)),
-            (name_of(archive.of(kind)[id]), page_of(kind, id)),
-        )
-        return script_json(record_data(archive, kind, id, crumbs))
 
-    for id, meeting in archive.meetings.items():
-        yield meeting_page(view, meeting, told("meetings", id))
-    for id, series in archive.series.items():
-        yield series_page(view, series, told("series", id))
-    for id, city in archive.cities.items():
-        yield city_page(view, city, told("cities", id))
-    for id, area in archive.areas.items():
-        yield area_page(view, area, told("areas", id))
-    for id, document in archive.documents.items():
-        yield document_page(view, document, told("documents", id))
-    for id, official in archive.officials.items():
-        yield official_page(view, official, told("officials", id))
-    for id, article in archive.articles.items():
-        yield article_page(view, article, told("articles", id))
+def _record_page(view: View, make: Callable[..., Page], kind: str, id: str) -> Page:
+    archive = view.archive
+    crumbs = (
+        (archive.site.title, "index.html"),
+        (view.words(f"nav.{kind}"), list_path(kind)),
+        (name_of(archive.of(kind)[id]), page_of(kind, id)),
+    )
+    return make(view, archive.of(kind)[id], script_json(record_data(archive, kind, id, crumbs)))
 
 
 def _twice(path: str) -> Problem:
