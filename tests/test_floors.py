@@ -18,7 +18,7 @@ FLOORS = {
     "reading": 4, "showing": 4,
     "build": 5, "serve": 5, "cli": 6, "__main__": 7,
 }  # fmt: skip
-BESIDE = {("lexicon", "codec"), ("outlets", "codec"), ("schema", "codec")}
+BESIDE = {("lexicon", "codec"), ("outlets", "codec"), ("schema", "codec"), ("forks", "errors")}
 ONE_IMPORTER = {
     "bs4": "ingest/html.py",
     "yaml": "codec/tree.py",
