@@ -7,11 +7,16 @@ from ccmeet.ingest.stamps import find_stamps
 from ccmeet.lexicon.words import one_of
 from ccmeet.text import HAN, Span
 
-Role = Literal["headline", "publisher", "author", "editor", "date", "updated", "url", "other"]
+Role = Literal[
+    "headline", "original", "publisher", "outlet", "site", "author", "editor", "date", "updated", "url",
+    "other",
+]  # fmt: skip
 
-# What a label says. Photographers, proofreaders and producers are neither authors nor editors.
+# What a label says: `original` is the title that a reprint had elsewhere, `outlet` a name with no
+# label of its own, a weaker word than 来源：, and `site` that of the page's site. Photographers, proofreaders and producers are neither authors nor editors.
 _LABELS: dict[Role, str] = {
     "headline": "标题 题目",
+    "original": "原标题 原题",
     "publisher": "来源 稿源 出处 转自 转载自 原载 来自 来源于 供稿单位",
     "author": "作者 记者 撰文 撰稿 采写 文字 通讯员 实习生 供稿 文",
     "editor": """
@@ -27,13 +32,17 @@ _LABELS: dict[Role, str] = {
     "other": """
         浏览次数 浏览人次 浏览量 浏览 点击次数 点击数 点击量 点击率 点击 阅读次数 阅读量 阅读数
         阅读时间 阅读 访问量 访问次数 人气 字体 字号 分享到 分享 打印 校对 责校 监制 监审 统筹
-        策划 制作 制图 视频 摄影 摄像 图片 图 剪辑 美编 设计 排版 评论 关键词 关键字 标签 索引号
+        图片编辑 视频编辑 视觉编辑 美术编辑 策划 制作 制图 视频 摄影 摄像 图片 图 剪辑 美编 设计 排版 评论 关键词 关键字 标签 索引号
         文号 主题词 字数 栏目 频道 分类 类别 审签 签发 出品 总监
         """,
 }
 _ROLE: dict[str, Role] = {word: role for role, words in _LABELS.items() for word in words.split()}
 _ALONE = {"文", "图"}  # words so short that they are labels only at the start of something
 
+_ISSUE = re.compile(
+    rf"《\s?(?P<paper>[{HAN}]{{2,12}})\s?》\s?（\s?(?P<date>\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日)"
+    r"[^（）]{0,20}版\s?）"
+)
 _WORD = one_of(w for w in _ROLE if w not in _ALONE)
 _SPLIT = "来源 作者 编辑 时间 日期 责编 记者"  # often set apart: 来　源：
 _SPACED = "|".join(r"[ \t]{1,4}".join(word) for word in _SPLIT.split())
@@ -94,6 +103,18 @@ def read_credits(folded: str, line: Span) -> tuple[Span, tuple[Credit, ...]] | N
     return Span(start, end), tuple(told)
 
 
+def read_issue(folded: str, line: Span) -> tuple[Span, tuple[Credit, ...]] | None:
+    """The issue that a paper's page names: 《 临江日报 》（ 2023年03月06日 第 01 版）, at a line's end."""
+    found = _ISSUE.search(folded, *line)
+    if not found or found.end() < line.end:
+        return None
+    credits = (
+        Credit("publisher", Span(*found.span("paper"))),
+        Credit("date", Span(*found.span("date"))),
+    )
+    return Span(*found.span()), credits
+
+
 def _labels(folded: str, line: Span) -> list[tuple[Span, Role]]:
     if not _LABEL.search(folded, line.start, min(line.end, line.start + _LEAD)):
         found = []
@@ -130,9 +151,13 @@ def _value(folded: str, role: Role, zone: Span) -> Span | None:
     if role == "other":
         return nothing if len(words) > _MAX else Span(start, max(start, zone.end))
     end = zone.end
-    if role in ("publisher", "headline") and (cut := _VALUE_END.search(folded, start, end)):
+    if role in ("publisher", "headline", "original") and (
+        cut := _VALUE_END.search(folded, start, end)
+    ):
         end = cut.start()
-    if role != "headline" and (stamp := next(find_stamps(folded, Span(start, end)), None)):
+    if role not in ("headline", "original") and (
+        stamp := next(find_stamps(folded, Span(start, end)), None)
+    ):
         end = stamp.span.start
     value = folded[start:end].rstrip(_TRAILING)
     if len(value) > _MAX or _SENTENCE.search(value):

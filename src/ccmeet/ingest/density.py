@@ -14,7 +14,9 @@ class Run(NamedTuple):
     """A paragraph as a browser would show it: text between block tags and <br>.
 
     `linked` counts the code points inside links. `path` numbers the block elements around it,
-    outermost first; `boxes` are those of them that can hold several paragraphs.
+    outermost first; `boxes` are those of them that can hold several paragraphs. `look` tells how
+    it is set: paragraphs of one text look alike; `is_titled`, that its class calls it a title.
+    A picture without a readable name has no words.
     """
 
     words: str
@@ -22,6 +24,8 @@ class Run(NamedTuple):
     path: tuple[int, ...]
     boxes: tuple[int, ...]
     mark: Mark | None = None
+    look: str = ""
+    is_titled: bool = False
 
     @property
     def is_link(self) -> bool:
@@ -51,6 +55,36 @@ def choose_body(runs: Sequence[Run]) -> int | None:
             prose[container] += count_han(run.words)
     best = max(votes, key=lambda c: (votes[c], c), default=None)
     return best if best is not None and votes[best] > 0 and prose[best] >= _SHORTEST else None
+
+
+_NEARLY_ALL = 0.75  # of a box's running text
+
+
+def tightened(runs: Sequence[Run], body: int) -> tuple[int, int]:
+    """The runs of the tightest box that holds nearly all running text of `body`, half-open.
+
+    Running text that stands right before or after that box, inside `body`, still belongs to it;
+    what stands beyond a credit line or a short one (comments, say) does not.
+    """
+    prose: dict[int, int] = defaultdict(int)
+    inside = [i for i, run in enumerate(runs) if body in run.path]
+    for i in inside:
+        if _is_prose(runs[i]):
+            for box in runs[i].boxes:
+                prose[box] += count_han(runs[i].words)
+    enough = _NEARLY_ALL * prose[body]
+    tight = max((box for box, held in prose.items() if held >= enough), default=body)
+    within = [i for i in inside if tight in runs[i].path]
+    first, last = within[0], within[-1]
+    while last + 1 <= inside[-1] and _is_prose(runs[last + 1]):
+        last += 1
+    while first - 1 >= inside[0] and _is_prose(runs[first - 1]):
+        first -= 1
+    return first, last + 1
+
+
+def _is_prose(run: Run) -> bool:
+    return _vote(run) > 0 and not run.mark and _STOPS.search(run.words) is not None
 
 
 def _vote(run: Run) -> float:

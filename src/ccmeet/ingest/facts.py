@@ -32,11 +32,14 @@ def facts_of(text: str, folded: str, rows: Sequence[Row]) -> ArticleFacts:
     places = _places(folded, rows)
     publisher = _first(text, places.get("publisher", []), "credit-line")
     byline = _first(text, places.get("outlet", []), BYLINE)
+    # A dateline that names another outlet, which the rules read, says more than the site's name.
+    reprinted = any(r.kind == "dateline" and not _OWN.match(r.words) for r in rows)
+    site = None if reprinted else _first(text, places.get("site", []), BYLINE)
     date = _date(folded, places.get("date", [])) or _date(folded, places.get("updated", []))
     return ArticleFacts(
         headline=_headline(text, folded, rows),
         url=_first(text, places.get("url", []), "credit-line"),
-        publisher=publisher or byline,
+        publisher=publisher or byline or site,
         section=_section(text, folded, rows),
         author=_names(text, folded, places.get("author", [])),
         editor=_names(text, folded, places.get("editor", [])),
@@ -54,6 +57,7 @@ def with_address_date(page: ArticleFacts) -> ArticleFacts:
     return replace(page, date_published=date)
 
 
+_OWN = re.compile(r"\s*(?:[（(][^）)]*[）)]|本[报网台刊站])")
 _NO_OUTLET = re.compile(r"未知|不详|网络|互联网|其他|转载|佚名|无")
 
 

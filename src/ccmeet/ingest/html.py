@@ -1,6 +1,5 @@
 """A saved HTML page: its tree becomes runs of text, meta values and what a template points at."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,7 +9,10 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from ccmeet.errors import SourceError
-from ccmeet.ingest.density import Mark, Run
+from ccmeet.ingest.classes import chrome_of, is_caption_class, is_hidden, is_title_class
+from ccmeet.ingest.density import Mark, Run, choose_body
+from ccmeet.ingest.embedded import as_html, find_embedded, read_linked_data
+from ccmeet.ingest.lines import count_han, is_chrome, is_stop
 from ccmeet.outlets import Outlet, load_outlets
 from ccmeet.text import HAN
 
@@ -25,12 +27,15 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+# Never text of the page; and boxes that hold none of it, unless they hold nearly all:
+# whole pages of ASP.NET and of one university CMS stand in a <form>.
 _NO_TEXT = _set(
     """
-    script style noscript template iframe form button select option textarea input svg object embed
-    canvas audio video head title nav footer aside map dialog rt rp math
+    script style noscript template iframe select option textarea input svg object embed canvas
+    audio video head title map rt rp math
     """
 )
+_ASIDE = _set("form button nav footer aside dialog")
 _INLINE = _set(
     """
     a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby rb s
@@ -38,19 +43,6 @@ _INLINE = _set(
     """
 )
 _LEAVES = _set("p h1 h2 h3 h4 h5 h6 li dt dd figcaption blockquote pre")
-# Single class or id tokens of what stands on an article's page and is none of it.
-_CHROME_WORDS = """
-    share bdshare social relate related recommend comment comments reply sidebar breadcrumb
-    breadcrumbs crumb crumbs nav navbar menu footer foot copyright advert ad ads banner pager
-    pagination page-turn pageturn qrcode qr-code ewm toolbar tool-bar hot hotnews hot-news rank
-    ranking tags keywords disclaimer login search searchbox search-box float popup statement
-"""
-_CHROME_TAILS = "list box bar area wrap wrapper cont content con news link links group s"
-_CHROME = re.compile(
-    rf"(?:{'|'.join(_CHROME_WORDS.split())})(?:[-_]?(?:{'|'.join(_CHROME_TAILS.split())}|\d))?",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 
 class Meta(NamedTuple):
@@ -97,7 +89,25 @@ def parse_page(text: str) -> Page:
     head_title = _words(soup.title) if soup.title else ""
     walk = _Walk(_dropped(soup, outlet))
     page = Page(tuple(walk.runs(soup)), metas, head_title, url)
-    return _by_template(page, soup, outlet, walk.numbers) if outlet else page
+    if outlet:
+        return _by_template(page, soup, outlet, walk.numbers)
+    return page if choose_body(page.runs) is not None else _otherwise(page, soup)
+
+
+def _otherwise(page: Page, soup: BeautifulSoup) -> Page:
+    """The page read again where no running text was seen: with all that was dropped, and with
+    what it keeps in a <textarea> or in a script's data. A page without any stays as it is."""
+    areas = (as_html(_text(tag)) for tag in soup.find_all("textarea", limit=50))
+    scripts = (str(tag.string or "") for tag in soup.find_all("script", limit=200))
+    embedded = max((*areas, find_embedded(scripts)), key=count_han)
+    for found in (embedded, ""):
+        if found:
+            soup.append(BeautifulSoup(found, "lxml"))
+            _check_depth(soup)
+        runs = tuple(_Walk(_dropped(soup, None) if found else set()).runs(soup))
+        if choose_body(runs) is not None:
+            return replace(page, runs=runs)
+    return page
 
 
 def _check_depth(soup: BeautifulSoup) -> None:
@@ -124,35 +134,7 @@ def _metas(soup: BeautifulSoup) -> Iterator[Meta]:
         if _attr(tag, "datetime"):
             yield Meta("time datetime", _attr(tag, "datetime"))
     for tag in soup.find_all("script", type="application/ld+json", limit=20):
-        yield from _linked_data(tag.string or "")
-
-
-_LD_TYPES = _set("NewsArticle Article BlogPosting ReportageNewsArticle WebPage")
-
-
-def _linked_data(source: str) -> Iterator[Meta]:
-    """What JSON-LD says of an article: its headline, publishing date and authors."""
-    if len(source) > 200_000:
-        return
-    try:
-        data = json.loads(source)
-    except (ValueError, RecursionError):
-        return
-    items = data if isinstance(data, list) else [data]
-    graph = [g for i in items if isinstance(i, dict) for g in _listed(i.get("@graph"))]
-    for item in [*items, *graph][:50]:
-        if not isinstance(item, dict) or not _LD_TYPES & set(map(str, _listed(item.get("@type")))):
-            continue
-        for key in ("headline", "datePublished"):
-            if isinstance(item.get(key), str):
-                yield Meta(key, " ".join(item[key].split())[:500])
-        for author in _listed(item.get("author")):
-            if isinstance(author, dict) and author.get("@type") == "Person":
-                yield Meta("author", str(author.get("name", "")).strip()[:100])
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+        yield from (Meta(*each) for each in read_linked_data(tag.string or ""))
 
 
 _SAVED_FROM = re.compile(r"(?:saved from url=\(\d{1,6}\)|\burl:)\s{0,4}(https?://\S{4,2000})")
@@ -231,23 +213,49 @@ def _video(soup: BeautifulSoup, outlet: Outlet) -> str:
 # --- the text --------------------------------------------------------------------------------
 
 
-def _dropped(soup: BeautifulSoup, outlet: Outlet | None) -> set[int]:
-    """The elements that are chrome by their class, hidden, or dropped by the template.
+_MOST = 0.6  # of a page's running text: who holds so much is no chrome
 
-    A box that holds a heading of the first rank or the template's body is none of them,
-    whatever its class says.
+
+def _dropped(soup: BeautifulSoup, outlet: Outlet | None) -> set[int]:
+    """The elements that are chrome by name or class, hidden, or dropped by the template.
+
+    A box that holds a heading of the first rank, the template's body or most of the page's
+    running text is none of them, whatever its class says (the body of a saved WeChat page is
+    hidden until its script has run). Of comments, though, there may be more than of the article.
     """
     dropped = {id(t) for s in (outlet.drop if outlet else ()) for t in soup.select(s)}
     wanted = [t for t in [*soup.find_all("h1", limit=5)] if _words(t)]
     if outlet and (body := _first(soup, outlet.body)):
         wanted.append(body)
     kept = {id(parent) for tag in wanted for parent in (tag, *tag.parents)}
+    prose = _prose(soup)
+    enough = max(1.0, _MOST * prose.get(id(soup), 0))
     for tag in soup.find_all(True):
+        if id(tag) in kept:
+            continue
         tokens = [*_tokens(tag, "class"), *_tokens(tag, "id")]
-        hidden = "style" in tag.attrs and _HIDDEN.search(_attr(tag, "style"))
-        if id(tag) not in kept and (hidden or any(map(_CHROME.fullmatch, tokens))):
+        chrome = chrome_of(tokens)
+        is_aside = chrome or tag.name in _ASIDE or tag.has_attr("hidden")
+        is_aside = is_aside or is_hidden(
+            _attr(tag, "style") if "style" in tag.attrs else "", tokens
+        )
+        if is_aside and (chrome == "others" or prose.get(id(tag), 0) < enough):
             dropped.add(id(tag))
     return dropped
+
+
+def _prose(soup: BeautifulSoup) -> dict[int, int]:
+    """By element how many Han characters of running text it holds."""
+    held: dict[int, int] = {}
+    for words in soup.find_all(string=_HAS_STOP):
+        if type(words) is NavigableString and (count := count_han(words)) >= _SENTENCE:
+            for parent in words.parents:
+                held[id(parent)] = held.get(id(parent), 0) + count
+    return held
+
+
+_HAS_STOP = re.compile("[，。]")
+_SENTENCE = 10  # Han characters
 
 
 class _Walk:
@@ -257,6 +265,7 @@ class _Walk:
         self.numbers: dict[int, int] = {}
         self._dropped = dropped
         self._parts: list[str] = []
+        self._inline: list[frozenset[str]] = []
         self._linked = 0
 
     def runs(self, soup: BeautifulSoup) -> Iterator[Run]:
@@ -271,7 +280,7 @@ class _Walk:
                     yield from self._flush(around)
                 around.pop()
             elif isinstance(child, Tag):
-                if child.name in _NO_TEXT or id(child) in self._dropped:
+                if child.name in _NO_TEXT or id(child) in self._dropped or _is_chrome_link(child):
                     continue
                 if child.name not in _INLINE:
                     yield from self._flush(around)
@@ -281,45 +290,103 @@ class _Walk:
                 around.append(child)
                 left.append(iter(child.contents))
             elif type(child) is NavigableString:
-                self._parts.append(str(child))
-                if any(t.name == "a" for t in around):
-                    self._linked += len("".join(child.split()))
+                self._add(str(child), around)
+
+    def _add(self, words: str, around: list[Tag]) -> None:
+        self._parts.append(words)
+        if not words.strip():
+            return
+        inline = frozenset(t.name for t in around[-6:] if t.name in _INLINE)
+        self._inline.append(inline)
+        if any(t.name == "a" for t in around):
+            self._linked += len("".join(words.split()))
 
     def _flush(self, around: list[Tag]) -> Iterator[Run]:
         """The text since the last break."""
-        words = _one_line("".join(self._parts))
+        raw = "".join(self._parts)
+        words = _one_line(raw)
         if words:
-            yield self._run(words, self._linked, around, _mark(around))
-        self._parts, self._linked = [], 0
+            mark = _mark(around)
+            is_bold = all(names & _BOLD for names in self._inline)
+            if (
+                mark is None
+                and is_bold
+                and len(words) <= _BOLD_LINE
+                and not _HAS_STOP.search(words)
+            ):
+                mark = "heading"
+            yield self._run(words, self._linked, around, mark, _look(raw, around, self._inline))
+        self._parts, self._inline, self._linked = [], [], 0
 
     def _picture(self, tag: Tag, around: list[Tag]) -> Iterator[Run]:
         """A picture's file name, so that its caption is known as one."""
-        keys = ("data-src", "data-original", "src")
+        keys = ("data-src", "data-original", "data-lazy-src", "original", "_src", "src")
         source = next((_attr(tag, k) for k in keys if _attr(tag, k)), "")
         try:
             name = unquote(urlsplit(source).path).rpartition("/")[2]
         except ValueError:
             return
-        if _PICTURE_NAME.fullmatch(name):
-            yield self._run(name, 0, around, "image")
+        yield self._run(name if _PICTURE_NAME.fullmatch(name) else "", 0, around, "image")
 
-    def _run(self, words: str, linked: int, around: list[Tag], mark: Mark | None) -> Run:
+    def _run(
+        self, words: str, linked: int, around: list[Tag], mark: Mark | None, look: str = ""
+    ) -> Run:
         blocks = [t for t in around if id(t) in self.numbers]
         path = tuple(self.numbers[id(t)] for t in blocks)
         boxes = tuple(self.numbers[id(t)] for t in blocks if t.name not in _LEAVES)
-        return Run(words, linked, path, boxes, mark)
+        return Run(words, linked, path, boxes, mark, look, is_title_class(_near(around)))
+
+
+_BOLD = _set("b strong")
+_BOLD_LINE = 40  # code points
+_CHROME_LINK = 20  # code points
+
+
+def _is_chrome_link(tag: Tag) -> bool:
+    """A link that is a button of the site's, glued to text: 返回搜狐，查看更多; 举报."""
+    if tag.name != "a":
+        return False
+    words = _words(tag)
+    return 2 <= len(words) <= _CHROME_LINK and (is_chrome(words) or is_stop(words))
+
+
+def _look(raw: str, around: list[Tag], inline: list[frozenset[str]]) -> str:
+    """How a paragraph is set, so that a caption set otherwise than the text can be told."""
+    block = next((t for t in reversed(around) if t.name not in _INLINE), around[0])
+    indent = "indented" if raw.lstrip(" \t\r\n")[:1] in ("\u3000", "\u2003", "\xa0") else ""
+    names = sorted(inline[0]) if inline else []
+    parts = (block.name, _attr(block, "class"), _attr(block, "style"), _attr(block, "align"))
+    return "|".join((*parts, indent, *names))
 
 
 _PICTURE_NAME = re.compile(r"[\w.()（）@-]{1,100}\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 
 
 def _mark(around: list[Tag]) -> Mark | None:
-    names = {t.name for t in around[-4:]}
+    near = around[-4:]
+    names = {t.name for t in near}
     if "h1" in names:
         return "title"
-    if "figcaption" in names:
+    if is_caption_class(_near(around)) or _is_figure_text(around):
         return "caption"
-    return "heading" if names & {"h2", "h3", "h4", "h5", "h6"} else None
+    if names & {"h2", "h3", "h4", "h5", "h6"}:
+        return "heading"
+    return None
+
+
+def _is_figure_text(around: list[Tag]) -> bool:
+    """Whether this stands in the caption of a figure with a picture in it."""
+    figures = [t for t in around[-5:] if t.name == "figure"] if _names(around) else []
+    return bool(figures) and figures[-1].find("img") is not None
+
+
+def _names(around: list[Tag]) -> bool:
+    return any(t.name == "figcaption" for t in around[-4:])
+
+
+def _near(around: list[Tag]) -> list[str]:
+    """The classes of what stands closest around."""
+    return [token for tag in around[-3:] for token in _tokens(tag, "class")]
 
 
 _GAP_IN_CHINESE = re.compile(rf"(?<=[{HAN}，。；：、！？”》）])[ \t]*[\r\n]\s*(?=[{HAN}“《（])")
@@ -333,12 +400,16 @@ def _one_line(words: str) -> str:
     )
 
 
+def _text(tag: Tag) -> str:
+    return "".join(map(str, tag.find_all(string=True, limit=5000)))
+
+
 def _words(tag: Tag | None) -> str:
     if tag is None:
         return ""
     if tag.name == "meta":
         return _one_line(_attr(tag, "content"))
-    return _one_line("".join(map(str, tag.find_all(string=True, limit=5000))))
+    return _one_line(_text(tag))
 
 
 def _attr(tag: Tag, name: str) -> str:

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from ccmeet.errors import SourceError
 from ccmeet.ingest import lines as look
-from ccmeet.ingest.credits import Credit, read_credits
+from ccmeet.ingest.credits import Credit, read_credits, read_issue
 from ccmeet.ingest.names import read_byline
 from ccmeet.ingest.stamps import find_stamps
-from ccmeet.text import Span, fold
+from ccmeet.text import HAN, Span, fold
 
 Kind = Literal[
     "headline", "dateline", "heading", "paragraph", "caption", "credit", "byline", "notice",
@@ -22,23 +22,30 @@ Kind = Literal[
 class Line(NamedTuple):
     """A line of a page, without the space around it, and what its page says it is, if anything.
 
-    `outside` says that it stands beside the article, where only credits and notices are its own.
+    `outside` says that it stands beside the article, where only credits and notices are its own;
+    `as_text` that it is set as the running text is, and no caption though a picture precedes it.
     """
 
     span: Span
     hint: Kind | None = None
     credits: tuple[Credit, ...] = ()
     outside: bool = False
+    as_text: bool = False
 
 
 @dataclass(slots=True)
 class Row:
-    """A line, or a part of one, while it is being understood; `words` are folded."""
+    """A line, or a part of one, while it is being understood; `words` are folded.
+
+    `is_given` says that its page told what it is, not its place or looks.
+    """
 
     span: Span
     words: str
     kind: Kind
     credits: tuple[Credit, ...] = ()
+    as_text: bool = False
+    is_given: bool = False
 
 
 def read_rows(folded: str, lines: Sequence[Line]) -> list[Row]:
@@ -61,19 +68,26 @@ def read_line(words: str) -> tuple[Credit, ...]:
     return tuple(credit for row in rows for credit in row.credits)
 
 
+def read_leads(words: str) -> str:
+    """What stands before the first credit of a line: a headline with its date run on to it."""
+    folded = fold(words)
+    rows = _credit_rows(folded, Span(0, len(words)), folded)
+    return next((row.span.of(words) for row in rows if row.kind in ("short", "headline")), "")
+
+
 # --- a line by itself --------------------------------------------------------------------------
 
 
 def _rows(folded: str, line: Line) -> list[Row]:
     words = line.span.of(folded)
     if line.hint:
-        return [Row(line.span, words, line.hint, line.credits)]
+        return [Row(line.span, words, line.hint, line.credits, is_given=True)]
     if look.is_notice(words):
         return [Row(line.span, words, "notice")]
     rows = _credit_rows(folded, line.span, words)
     if line.outside:
         return [row for row in rows if row.kind in ("credit", "byline")]
-    return rows or [Row(line.span, words, _kind(words))]
+    return rows or [Row(line.span, words, _kind(words), as_text=line.as_text)]
 
 
 def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
@@ -83,7 +97,7 @@ def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
     byline = _byline_row(folded, line, words)
     if byline:
         return [byline]
-    read = read_credits(folded, line)
+    read = read_issue(folded, line) or read_credits(folded, line)
     if read:
         span, credits = read
         return [
@@ -141,26 +155,33 @@ def _lead_rows(folded: str, span: Span) -> Iterator[Row]:
 
 
 _NOISE = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]|北京时间|[^\w]+|[TZ]"
+    r"(?:https?://|www\.)[\w./-]+|\d{1,2}:\d{2}(?::\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]|北京时间|[^\w]+|[TZ]"
 )
 _OUTLET = re.compile(r"[\w·]{0,14}(?:网|报|社|台|在线|新闻|时刻|客户端|频道|发布|头条|杂志|周刊)")
+
+
+_PAPER = re.compile(
+    rf"[{HAN}]{{2,6}}(?:日报|晚报|晨报|早报|时报|商报|都市报|新闻网|在线|广播网|发布)(?:社|客户端)?"
+)
 
 
 def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
     """A line that is a date, perhaps with the outlet's name: 2024-07-29 10:23 红网."""
     stamp = next(find_stamps(folded, line), None) if len(words) <= look.LONG else None
+    if stamp is None and _PAPER.fullmatch(words):
+        return [Row(line, words, "credit", (Credit("outlet", line),))]
     if stamp is None:
         return []
     rest = f"{folded[line.start : stamp.whole.start]} {folded[stamp.whole.end : line.end]}"
     others = [w for w in _NOISE.sub(" ", rest).split() if not look.is_chrome(w)]
     if not others:
         return [Row(stamp.whole, stamp.whole.of(folded), "credit", (Credit("date", stamp.span),))]
-    if len(others) > 1 or not _OUTLET.fullmatch(others[0]):
+    if len(others) > 2 or not _OUTLET.fullmatch(others[-1]):
         return []
-    at = folded.index(others[0], line.start)
-    outlet = Span(at, at + len(others[0]))
+    at = folded.index(others[-1], line.start)
+    outlet = Span(at, at + len(others[-1]))
     span = Span(min(stamp.whole.start, at), max(stamp.whole.end, outlet.end))
-    found = (Credit("date", stamp.span), Credit("publisher", outlet))
+    found = (Credit("date", stamp.span), Credit("outlet", outlet))
     return [Row(span, span.of(folded), "credit", found)]
 
 
@@ -190,13 +211,29 @@ def _is_body(row: Row) -> bool:
 def _drop_after_stop(rows: Sequence[Row]) -> None:
     """After a list of other articles begins, only editors, links and notices are still ours."""
     seen_body = stopped = False
-    for row in rows:
+    signed_off = _signed_off(rows)
+    for i, row in enumerate(rows):
         if row.kind == "stop":
             stopped, row.kind = stopped or seen_body, "none"
-        elif stopped:
-            row.credits = tuple(c for c in row.credits if c.role in ("editor", "url"))
+        elif stopped and not (row.is_given and row.credits):
+            row.credits = tuple(c for c in row.credits if c.role in ("editor", "url", "original"))
             row.kind = row.kind if row.credits or row.kind == "notice" else "none"
         seen_body = seen_body or _is_body(row)
+        stopped = stopped or i == signed_off
+
+
+def _signed_off(rows: Sequence[Row]) -> int | None:
+    """The first line that names an editor after most of the running text, if there is one.
+
+    What follows it is no article's: readers' comments, the site's telephone number.
+    """
+    total = sum(look.count_han(row.words) for row in rows if _is_body(row))
+    seen = 0
+    for i, row in enumerate(rows):
+        seen += look.count_han(row.words) if _is_body(row) else 0
+        if 3 * seen > 2 * total and any(credit.role == "editor" for credit in row.credits):
+            return i
+    return None
 
 
 _OPENING = 200  # lines before the running text, the site's menus included
@@ -207,7 +244,8 @@ def _settle_opening(rows: Sequence[Row]) -> None:
     first = next((i for i, r in enumerate(rows) if _is_body(r)), len(rows))
     opening = rows[max(0, first - _OPENING) : first]
     for picture, row in pairwise(opening):
-        if picture.kind == "image" and row.kind == "short" and look.count_han(row.words) >= 24:
+        is_below = picture.kind == "image" and row.kind == "short" and not row.as_text
+        if is_below and look.count_han(row.words) >= 24:
             row.kind = "caption"
     place = 0
     if not any(r.kind == "headline" for r in opening):
@@ -278,17 +316,32 @@ def _settle_short_lines(rows: Sequence[Row]) -> None:
         if row.kind != "short":
             continue
         before = rows[i - 1] if i else None
-        if before and before.kind == "image" and _is_under_picture(row.words):
+        is_below = before and before.kind == "image" and not row.as_text
+        if is_below and _is_under_picture(row.words):
             row.kind = "caption"
-        elif i < last and i not in menu and look.count_han(row.words) >= 2:
+        elif i < last and i not in menu and _is_subhead(row.words, i < first):
             row.kind = "heading"
         elif i > first and (look.is_item(row.words) or (before and before.words.endswith("："))):
             row.kind = "paragraph"
         else:
             row.kind = "none"
     for picture, row in pairwise(rows):
-        if picture.kind == "image" and row.kind == "paragraph" and _is_under_picture(row.words):
+        is_below = picture.kind == "image" and row.kind == "paragraph" and not row.as_text
+        if is_below and _is_under_picture(row.words):
             row.kind = "caption"
+
+
+_DATE_ALONE = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2})\s?(?:\d{1,2}:\d{2})?|\d+\s?(?:天|小时|分钟)前"
+)
+
+
+def _is_subhead(words: str, is_above: bool) -> bool:
+    """A heading amid the text; above it, where credits stand too, one that says something."""
+    if not is_above:
+        return look.count_han(words) >= 2
+    is_credit = _DATE_ALONE.fullmatch(words) or _OUTLET.fullmatch(words)
+    return look.count_han(words) >= 5 and not is_credit
 
 
 def _menus(rows: Sequence[Row]) -> set[int]:

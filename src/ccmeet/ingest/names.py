@@ -24,6 +24,8 @@ _NOBODY = re.compile(
     r"佚名|未知|不详|匿名|无|暂无|admin\w*|网络|互联网|转载|[\d:：.\s-]+", re.IGNORECASE
 )
 _PHOTO = re.compile(r"(?:摄影|图片|摄像|图|视频)[/：:|｜丨 ].*|[（(][^（()）]*?摄[^（()）]*[）)]")
+# Numbers of editors' accounts, and the tongue of foreign-language sites: 孔小鱼 SN226, 熊小八_NB33421
+_ACCOUNT = re.compile(r"[ _]?[A-Z]{1,4}\d{2,8}\b|_[A-Za-z]\w{2,9}")
 _MAX_NAME = 16
 
 
@@ -33,6 +35,7 @@ def find_names(folded: str, value: Span) -> Iterator[Span]:
     韩阳 实习生 李明 gives two, 红网时刻新闻记者 余雅琴 one, 蔡早勤汤华明 two, 佚名 none.
     """
     words = _PHOTO.sub(_blanks, value.of(folded))
+    words = _ACCOUNT.sub(_blanks, words)
     words = _BEFORE_NAME.sub(_blanks, words)
     for part in _PART.finditer(words):
         if len(part[0]) <= _MAX_NAME and not _NOBODY.fullmatch(part[0]):

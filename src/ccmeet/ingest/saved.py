@@ -1,19 +1,21 @@
 """A saved HTML page to an article: which of its runs are kept, and in which order they stand."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ccmeet.errors import SourceError
 from ccmeet.ingest import lines as look
 from ccmeet.ingest.credits import Credit, Role
-from ccmeet.ingest.density import Run, choose_body
+from ccmeet.ingest.density import Run, choose_body, tightened
 from ccmeet.ingest.facts import blocks_of, facts_of, with_address_date
+from ccmeet.ingest.glosses import without_glosses
+from ccmeet.ingest.heads import read_heads, read_site, read_value
 from ccmeet.ingest.html import Page, parse_page
-from ccmeet.ingest.layout import Kind, Line, Row, is_headline, plain, read_line, read_rows
-from ccmeet.ingest.stamps import find_stamps
+from ccmeet.ingest.layout import Kind, Line, Row, read_line, read_rows
+from ccmeet.ingest.titles import find_title
 from ccmeet.model.article import Article
-from ccmeet.text import HAN, Span, fold
+from ccmeet.text import Span, fold
 
 _GAP = "\n\n"
 _AROUND = 15  # runs before and after the body that may hold its credits
@@ -30,16 +32,24 @@ class _Draft:
     def text(self) -> str:
         return _GAP.join(self.words)
 
-    def add(self, words: str, hint: Kind | None = None, outside: bool = False) -> None:
+    def add(
+        self, words: str, hint: Kind | None = None, outside: bool = False, as_text: bool = False
+    ) -> None:
         """A line of the page."""
         start = self.lines[-1].span.end + len(_GAP) if self.lines else 0
         self.words.append(words)
-        self.lines.append(Line(Span(start, start + len(words)), hint, outside=outside))
+        place = Span(start, start + len(words))
+        self.lines.append(Line(place, hint, outside=outside, as_text=as_text))
 
-    def add_outside(self, words: str) -> None:
-        """A line beside the body, if it is one of credit or a notice."""
-        if read_line(words) or look.is_notice(fold(words)):
-            self.add(words, outside=True)
+    def add_outside(self, runs: Sequence[Run]) -> None:
+        """Lines beside the body: those of credit, notices, and captions below pictures."""
+        for above, run in zip((None, *runs), runs, strict=False):
+            if run.mark == "caption" and above and above.mark == "image":
+                if above.words:
+                    self.add(above.words, "image")
+                self.add(run.words, "caption")
+            elif read_line(run.words) or look.is_notice(fold(run.words)):
+                self.add(run.words, outside=True)
 
     def add_credit(self, words: str, *credits: Credit) -> None:
         """A line of credit; the credits' places count from the line's start."""
@@ -56,24 +66,27 @@ class _Draft:
 
 def read_html(text: str, id: str, file: str, sha256: str) -> Article:
     """The article of an HTML page. Raises SourceError where it holds none."""
-    page = parse_page(_without_glosses(text))
+    page = parse_page(without_glosses(text))
     first, last = _body_range(page)
-    before = page.runs[max(0, first - _AROUND) : first]
-    after = list(_until_stop(page.runs[last : last + _AROUND]))
-    headline = _headline(page)
+    title, headline = find_title(page, first, last)
+    start = max(0, first - _AROUND)
+    below_title = start if title is None or title >= first else max(start, title + 1)
+    before, after = page.runs[below_title:first], list(_until_stop(page.runs[last:]))
     draft = _Draft()
     if headline:
         draft.add(headline, "headline")
     _add_template_credits(draft, page, [run.words for run in (*before, *after)])
-    for run in before:
-        draft.add_outside(run.words)
-    for run in page.runs[first:last]:
-        _add_run(draft, run)
+    draft.add_outside(before)
+    _add_body(draft, page.runs[first:last])
     if page.body_text:
         draft.add(page.body_text)
-    for run in after:
-        draft.add_outside(run.words)
-    _add_metas(draft, page)
+    draft.add_outside(after)
+    _add_heads(draft, page)
+    # Above the title stands the site's: the day it is, perhaps of the issue, seldom a credit.
+    for run in page.runs[start:below_title]:
+        stamps = [c for c in read_line(run.words) if c.role == "date"]
+        if stamps and "date" not in draft.roles():
+            draft.add_credit(run.words, stamps[0])
     whole = draft.text
     text, rows = _joined(whole, read_rows(fold(whole), draft.lines))
     facts = with_address_date(facts_of(text, fold(text), rows))
@@ -112,76 +125,74 @@ def _body_range(page: Page) -> tuple[int, int]:
             "no article in it: no running text was found on the page",
             hint="Save the article's own page, after it has loaded, or paste its text.",
         )
-    inside = [i for i, run in enumerate(page.runs) if body in run.path]
-    return inside[0], inside[-1] + 1
+    return tightened(page.runs, body)
 
 
 def _until_stop(runs: Sequence[Run]) -> Iterator[Run]:
-    for run in runs:
-        if look.is_stop(run.words):
+    for run in runs[:_AROUND]:
+        if look.is_stop(fold(run.words)):
             return
         yield run
 
 
-def _add_run(draft: _Draft, run: Run) -> None:
-    """A paragraph of the body; lists of links are none of it."""
-    if run.mark == "title" or (run.is_link and not look.is_prose(run.words)):
-        return
-    hint: Kind | None = None
-    if run.mark == "image":
-        hint = "image"
-    elif not (look.is_stop(run.words) or look.is_chrome(run.words) or read_line(run.words)):
-        if run.mark == "caption":
-            hint = "caption"
-        elif run.mark == "heading" and len(run.words) < look.LONG:
-            hint = "heading"
-    draft.add(run.words, hint)
+_SAME_LOOK = 0.6  # of the running text: so much of it looks alike, if any look is the text's
 
 
-# --- the title ---------------------------------------------------------------------------------
+def _add_body(draft: _Draft, runs: Sequence[Run]) -> None:
+    """The paragraphs of the body; lists of links are none of it."""
+    looks: Counter[str] = Counter()
+    for run in runs:
+        if look.is_prose(run.words) and not run.is_link:
+            looks[run.look] += look.count_han(run.words)
+    usual = next(
+        (k for k, n in looks.most_common(1) if n >= _SAME_LOOK * looks.total() and len(looks) > 1),
+        None,
+    )
+    seen: set[str] = set()
+    above: Run | None = None
+    for run in runs:
+        if run.mark == "image":
+            if run.words:
+                draft.add(run.words, "image")
+        elif run.mark != "title" and not (run.is_link and not look.is_prose(run.words)):
+            # A page for two kinds of screen may hold its text twice.
+            if not (len(run.words) >= _REPEATED and run.words in seen):
+                hint = _hint(run, above, usual)
+                draft.add(run.words, hint, as_text=hint is None)
+            seen.add(run.words)
+        above = run
 
-_SITE = (
-    r"[^_|｜\-–—]{0,14}(?:网|网站|门户|频道|在线|新闻|客户端|报|电视台|传媒|社|要闻|时政|资讯|中心|平台"
-    r"|The Paper)"
-)
-_TAIL = re.compile(r"\s*(?:[_|｜]+|-{1,2}|\s[–—]|——)\s*(?P<tail>[^_|｜–—-]{1,16})$")
+
+_REPEATED = 20  # code points; shorter lines may come again
+_UNDER_PICTURE = 70  # code points that a caption seldom exceeds
 
 
-def _headline(page: Page) -> str:
-    """The title as the page shows it: template, <h1>, og:title, <title>; "" where none is one."""
-    named = [m.content for m in page.metas if m.name in ("og:title", "headline", "ArticleTitle")]
-    heads = [t for t in (*named, page.head_title) if t]
-    if page.title:
-        return _cleaned(page.title)
-    shown = [r.words for r in page.runs if r.mark == "title" and is_headline(r.words)]
-    agreed = [t for t in shown if any(plain(t) in plain(head) for head in heads)]
-    if shown:
-        return (agreed or shown)[0]
-    cleaned = [c for c in map(_cleaned, heads) if is_headline(c)]
-    return cleaned[0] if cleaned else ""
-
-
-def _cleaned(title: str) -> str:
-    """Without the names of site and channel after it."""
-    while (tail := _TAIL.search(title)) and look.count_han(title[: tail.start()]) >= 6:
-        if not re.fullmatch(_SITE, tail["tail"].strip()) and look.count_han(tail["tail"]) > 6:
-            break
-        title = title[: tail.start()].rstrip()
-    return title
+def _hint(run: Run, above: Run | None, usual: str | None) -> Kind | None:
+    """What the page's marks and looks say of a run."""
+    words = fold(run.words)
+    if look.is_stop(words) or look.is_chrome(words) or read_line(run.words):
+        return None
+    below_picture = above is not None and above.mark == "image"
+    if run.mark == "caption":
+        return "caption" if len(words) <= look.LONG else None
+    if look.is_caption(words):
+        return None
+    if run.mark == "heading" and len(words) < look.LONG:
+        return "heading"
+    if not below_picture or len(words) > _UNDER_PICTURE or look.is_item(words):
+        return None
+    is_apart = usual is not None and run.look != usual
+    return "caption" if is_apart or not look.is_prose(words) else None
 
 
 # --- credits that no run shows -----------------------------------------------------------------
-
-_ROLE_OF: dict[str, Role] = {
-    "source": "publisher", "author": "author", "editor": "editor", "date": "date",
-}  # fmt: skip
 
 
 def _add_template_credits(draft: _Draft, page: Page, shown: Sequence[str]) -> None:
     """What the template points at, unless a line beside the body says the same."""
     known = {c.value.of(words) for words in shown for c in read_line(words)}
     for key, (name, content) in page.credits:
-        said = read_line(content) or _said(_ROLE_OF[key], content)
+        said = read_line(content) or read_value(key, content)
         if all(credit.value.of(content) in known for credit in said):
             continue
         known.update(credit.value.of(content) for credit in said)
@@ -189,67 +200,14 @@ def _add_template_credits(draft: _Draft, page: Page, shown: Sequence[str]) -> No
         draft.add_credit(lead + content, *(Credit(r, v.shifted(len(lead))) for r, v in said))
 
 
-def _said(role: Role, content: str) -> tuple[Credit, ...]:
-    stamps = list(find_stamps(fold(content), Span(0, len(content))))
-    if stamps:
-        return (Credit("date", stamps[0].whole),)
-    return (Credit(role, Span(0, len(content))),) if role != "date" else ()
-
-
-_DATE_METAS = (
-    "article:published_time", "og:article:published_time", "publishdate", "pubdate", "publish_date",
-    "published_time", "publish_time", "publishtime", "og:release_date", "datepublished",
-    "weibo:article:create_at", "article:create_at", "_pubtime", "date", "dc.date", "time datetime",
-)  # fmt: skip
-_SOURCE_METAS = ("source", "contentsource", "og:article:source", "mediaid")
-_METAS: tuple[tuple[Role, tuple[str, ...]], ...] = (
-    ("date", _DATE_METAS), ("publisher", _SOURCE_METAS), ("author", ("author",)),
-)  # fmt: skip
-_PERSON = re.compile(rf"[{HAN}]{{2,4}}")
-
-
-def _add_metas(draft: _Draft, page: Page) -> None:
+def _add_heads(draft: _Draft, page: Page) -> None:
     """Values that the page's head alone holds, each in a line of its own: name, colon, content."""
-    told = draft.roles()
     if page.video:
         draft.add_credit(f"video: {page.video}")
-    by_name = {m.name.lower(): m for m in reversed(page.metas)}
-    for role, names in _METAS:
-        found = (by_name[n] for n in names if n in by_name)
-        meta = next((m for m in found if _is_usable(role, m.content)), None)
-        if meta and role not in told:
-            lead = f"{meta.name}: "
-            place = Span(len(lead), len(lead) + len(meta.content))
-            draft.add_credit(lead + meta.content, Credit(role, place))
-    if page.url and "url" not in told:
-        lead = f"{page.url.name}: "
-        place = Span(len(lead), len(lead) + len(page.url.content))
-        draft.add_credit(lead + page.url.content, Credit("url", place))
-
-
-def _is_usable(role: Role, content: str) -> bool:
-    if role == "date":
-        return any(True for _ in find_stamps(fold(content), Span(0, len(content))))
-    if role == "author":
-        return _PERSON.fullmatch(content) is not None and not re.search(
-            r"[网报社台站]|编辑|管理", content
-        )
-    return 2 <= len(content) <= 30 and "://" not in content
-
-
-# --- mirrors -----------------------------------------------------------------------------------
-
-_TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
-_GLOSS = re.compile(
-    rf"(?<=[{HAN}])(?:[（(][a-zɡü{_TONED}]{{0,5}}[{_TONED}][a-zɡü{_TONED}]{{0,5}}[)）])+"
-)
-_TONELESS = re.compile(rf"(?<=[{HAN}])[（(][a-z]{{1,6}}[)）]")
-_DOUBLED = re.compile(r"([，、,])\1+")
-
-
-def _without_glosses(text: str) -> str:
-    """Without the pinyin that mirrors set after characters, 長(zhǎng), and with single commas."""
-    bare, glosses = _GLOSS.subn("", text)
-    if glosses >= 3:  # the neutral tone (de, le) is written without a mark
-        bare = _TONELESS.sub("", bare)
-    return _DOUBLED.sub(r"\1", bare)
+    for role, name, content in read_heads(page, draft.roles()):
+        lead = f"{name}: "
+        draft.add_credit(lead + content, Credit(role, Span(len(lead), len(lead) + len(content))))
+    site = None if "publisher" in draft.roles() else read_site(page)
+    if site:
+        name, content, place = site
+        draft.add_credit(f"{name}: {content}", Credit("site", place.shifted(len(name) + 2)))
