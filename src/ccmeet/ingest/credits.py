@@ -8,12 +8,13 @@ from ccmeet.lexicon.words import one_of
 from ccmeet.text import HAN, Span
 
 Role = Literal[
-    "headline", "original", "publisher", "outlet", "site", "author", "editor", "date", "updated", "url",
-    "other",
+    "headline", "original", "publisher", "outlet", "site", "author", "editor", "date", "updated",
+    "url", "other",
 ]  # fmt: skip
 
-# What a label says: `original` is the title that a reprint had elsewhere, `outlet` a name with no
-# label of its own, a weaker word than 来源：, and `site` that of the page's site. Photographers, proofreaders and producers are neither authors nor editors.
+# What a label says. `original` is the title that a reprint had elsewhere; `outlet` is a name with
+# no label of its own, a weaker word than 来源：, and `site` that of the page's site. Photographers,
+# proofreaders and producers are neither authors nor editors.
 _LABELS: dict[Role, str] = {
     "headline": "标题 题目",
     "original": "原标题 原题",
@@ -32,7 +33,8 @@ _LABELS: dict[Role, str] = {
     "other": """
         浏览次数 浏览人次 浏览量 浏览 点击次数 点击数 点击量 点击率 点击 阅读次数 阅读量 阅读数
         阅读时间 阅读 访问量 访问次数 人气 字体 字号 分享到 分享 打印 校对 责校 监制 监审 统筹
-        图片编辑 视频编辑 视觉编辑 美术编辑 策划 制作 制图 视频 摄影 摄像 图片 图 剪辑 美编 设计 排版 评论 关键词 关键字 标签 索引号
+        图片编辑 视频编辑 视觉编辑 美术编辑 策划 制作 制图 视频 摄影 摄像 图片 图 剪辑 美编
+        设计 排版 评论 关键词 关键字 标签 索引号
         文号 主题词 字数 栏目 频道 分类 类别 审签 签发 出品 总监
         """,
 }
@@ -104,7 +106,7 @@ def read_credits(folded: str, line: Span) -> tuple[Span, tuple[Credit, ...]] | N
 
 
 def read_issue(folded: str, line: Span) -> tuple[Span, tuple[Credit, ...]] | None:
-    """The issue that a paper's page names: 《 临江日报 》（ 2023年03月06日 第 01 版）, at a line's end."""
+    """The issue named at a line's end: 《 临江日报 》（ 2023年03月06日 第 01 版）."""
     found = _ISSUE.search(folded, *line)
     if not found or found.end() < line.end:
         return None

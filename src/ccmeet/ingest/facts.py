@@ -139,9 +139,14 @@ def _headline(text: str, folded: str, rows: Sequence[Row]) -> Fact[str] | None:
     return Fact(" ".join(p.of(text) for p in parts), (*parts, *in_full), "headline")
 
 
+_TAG = re.compile(
+    r"【[^】\n]{0,8}(?:网|报|社|台|新闻|在线|客户端|发布|讯)】\s*|(?:【(?:图文|组图|视频|转载|聚焦|快讯|要闻)】)\s*"
+)
+
+
 def _bare_title(folded: str, place: Span) -> Span:
-    """Without an aggregator's column before it."""
-    prefix = _PREFIX.match(folded, *place)
+    """Without an aggregator's column before it, or the outlet's tag: 【临江网】…."""
+    prefix = _PREFIX.match(folded, *place) or _TAG.match(folded, *place)
     return Span(prefix.end(), place.end) if prefix and prefix.end() < place.end else place
 
 

@@ -65,9 +65,9 @@ _NO_SITE = re.compile(r"微信公众|公众号|百家号|企鹅号|网易号|搜
 def read_site(page: Page) -> tuple[str, str, Span] | None:
     """What names the page's site, its content, and where in it the name stands."""
     for meta in page.metas:
-        if meta.name.lower() in _SITES and not _NO_SITE.search(meta.content):
-            if found := _SITE_NAME.fullmatch(meta.content):
-                return meta.name, meta.content, Span(*found.span("site"))
+        found = _SITE_NAME.fullmatch(meta.content) if meta.name.lower() in _SITES else None
+        if found and not _NO_SITE.search(meta.content):
+            return meta.name, meta.content, Span(*found.span("site"))
     found = _IN_TITLE.search(page.head_title)
     if not found or _NO_SITE.search(found[0]):
         return None

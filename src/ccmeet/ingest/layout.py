@@ -107,6 +107,7 @@ def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
     return _stamp_row(folded, line, words) or _signed_title(folded, line)
 
 
+_SHORTEST_TITLE = 6  # Han characters
 _TAIL = re.compile(r"[ \t]+(?=(?:本报|本网)?(?:记者|通讯员))")
 
 
@@ -117,6 +118,8 @@ def _signed_title(folded: str, line: Span) -> list[Row]:
         return []
     byline = _byline_row(folded, Span(tail.end(), line.end), folded[tail.end() : line.end])
     title = Span(line.start, tail.start())
+    if look.count_han(title.of(folded)) < _SHORTEST_TITLE:
+        return []
     return [Row(title, title.of(folded), "short"), byline] if byline else []
 
 
@@ -155,9 +158,13 @@ def _lead_rows(folded: str, span: Span) -> Iterator[Row]:
 
 
 _NOISE = re.compile(
-    r"(?:https?://|www\.)[\w./-]+|\d{1,2}:\d{2}(?::\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]|北京时间|[^\w]+|[TZ]"
+    r"(?:https?://|www\.)[\w./-]+|\d{1,2}:\d{2}(?::\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]|北京时间"
+    r"|(?:第\s?)?[A-Z]?\d{1,3}\s?版(?:[：:]\s?\w{1,8})?|[^\w]+|[TZ]"
 )
-_OUTLET = re.compile(r"[\w·]{0,14}(?:网|报|社|台|在线|新闻|时刻|客户端|频道|发布|头条|杂志|周刊)")
+_OUTLET = re.compile(
+    r"[\w·]{0,14}(?:网|报|社|台|在线|新闻|时刻|客户端|频道|发布|头条|杂志|周刊|信息港|热线"
+    r"|论坛|之窗|之声|融媒体中心)"
+)
 
 
 _PAPER = re.compile(
@@ -172,7 +179,15 @@ def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
         return [Row(line, words, "credit", (Credit("outlet", line),))]
     if stamp is None:
         return []
-    rest = f"{folded[line.start : stamp.whole.start]} {folded[stamp.whole.end : line.end]}"
+    lead = look.trimmed(folded, line.start, stamp.whole.start)
+    tail = look.trimmed(folded, stamp.whole.end, line.end)
+    for signed in (lead, tail):  # 临江日报 记者 龚小晓 2024.03.19
+        if byline := _byline_row(folded, signed, signed.of(folded)):
+            dated = Row(
+                stamp.whole, stamp.whole.of(folded), "credit", (Credit("date", stamp.span),)
+            )
+            return sorted((byline, dated), key=lambda row: row.span)
+    rest = f"{lead.of(folded)} {tail.of(folded)}"
     others = [w for w in _NOISE.sub(" ", rest).split() if not look.is_chrome(w)]
     if not others:
         return [Row(stamp.whole, stamp.whole.of(folded), "credit", (Credit("date", stamp.span),))]

@@ -24,7 +24,7 @@ _NOBODY = re.compile(
     r"佚名|未知|不详|匿名|无|暂无|admin\w*|网络|互联网|转载|[\d:：.\s-]+", re.IGNORECASE
 )
 _PHOTO = re.compile(r"(?:摄影|图片|摄像|图|视频)[/：:|｜丨 ].*|[（(][^（()）]*?摄[^（()）]*[）)]")
-# Numbers of editors' accounts, and the tongue of foreign-language sites: 孔小鱼 SN226, 熊小八_NB33421
+# Numbers of editors' accounts: 孔小鱼 SN226, 熊小八_NB33421
 _ACCOUNT = re.compile(r"[ _]?[A-Z]{1,4}\d{2,8}\b|_[A-Za-z]\w{2,9}")
 _MAX_NAME = 16
 
@@ -96,13 +96,16 @@ _BYLINE = re.compile(
 _OURS = frozenset({"本报", "本网", "本站", "本刊", "我台", "本台", "文", "图文"})
 
 
+_SHOOTS = re.compile("摄影|图片|摄像|视频|[文]?图$")
+
+
 def read_byline(folded: str, line: Span) -> tuple[Span | None, Span] | None:
     """A line that is a byline alone (四川在线记者 王成栋): outlet or None, and the names' stretch.
 
     At least one of the names must begin with a surname: 记者 现场直击 is a heading.
     """
     found = _BYLINE.fullmatch(folded, *line) if line.end - line.start <= 120 else None
-    if not found:
+    if not found or _SHOOTS.search(found["outlet"]):
         return None
     names = Span(*found.span("names"))
     people = load_people()

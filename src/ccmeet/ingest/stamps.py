@@ -7,13 +7,16 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ccmeet.model.fact import Fact
+from ccmeet.numerals import read_number
 from ccmeet.partialdate import PartialDate
 from ccmeet.text import Span
 
+_FIGURE, _TENS = "[〇零○Oo0-9一二三四五六七八九]", "[一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:19|20)\d\d"
 _STAMP = re.compile(
     rf"(?<![\d-])(?P<y>{_YEAR})\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?!\d)(?:\s?日)?"
     rf"|(?<![\d.])(?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.(?P<y2>{_YEAR})(?![\d.])"
+    rf"|(?P<y4>{_FIGURE}{{4}})年(?P<m4>{_TENS})月(?P<d4>{_TENS})日"
     rf"|(?<!\d)(?P<y3>{_YEAR})(?P<m3>[01]\d)(?P<d3>[0-3]\d)(?!\d)"
 )
 _CLOCK = re.compile(
@@ -34,11 +37,23 @@ def find_stamps(folded: str, within: Span) -> Iterator[Stamp]:
     """All full dates in a stretch of folded text: 2024-07-29, 2024年7月29日, 29.07.2024."""
     for found in _STAMP.finditer(folded, within.start, within.end):
         parts = found.groupdict()
-        date = date_or_none(*(parts[p] or parts[p + "2"] or parts[p + "3"] for p in "ymd"))
+        if parts["y4"]:
+            date = _in_characters(parts["y4"], parts["m4"], parts["d4"])
+        else:
+            date = date_or_none(*(parts[p] or parts[p + "2"] or parts[p + "3"] for p in "ymd"))
         if date:
             clock = _CLOCK.match(folded, found.end(), within.end)
             end = clock.end() if clock else found.end()
             yield Stamp(date, Span(*found.span()), Span(found.start(), end))
+
+
+_FIGURES = str.maketrans("〇零○Oo一二三四五六七八九", "00000123456789")
+
+
+def _in_characters(year: str, month: str, day: str) -> PartialDate | None:
+    """二00四年十月二十一日."""
+    numbers = (read_number(words) for words in (month, day))
+    return date_or_none(year.translate(_FIGURES), *(str(n) if n else None for n in numbers))
 
 
 def date_or_none(year: str | None, month: str | None, day: str | None) -> PartialDate | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ccmeet.lexicon.people import load_people
+from ccmeet.lexicon.people import SURE, load_people
 from ccmeet.lexicon.places import load_places
 from ccmeet.model.article import ArticleFacts, Block
 from ccmeet.model.fact import Fact
@@ -18,7 +18,8 @@ from ccmeet.text import HAN, Span
 
 _HEAD = re.compile(
     rf"\s*(?:【(?P<tag>[^】\n]{{1,12}})】)?\s*"
-    rf"(?P<head>[{HAN}A-Za-z+·“”]{{0,20}}?)\s*"
+    # 荆楚网（湖北日报网）讯: an outlet with its other name
+    rf"(?P<head>[{HAN}A-Za-z+·“”]{{0,20}}?)(?:（[{HAN}]{{2,12}}）)?\s*"
     r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)?\s*"
     r"(?:专稿|综合)?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
 )
@@ -40,6 +41,7 @@ _OWN_LINE = re.compile(
     rf"\s*[■□●◎▲]?\s*(?P<inside>(?:[{HAN}·]{{0,12}}(?:记者|通讯员|实习生)|文[/|])[\s：/]*"
     rf"[{HAN}·\s、，/]{{2,40}}?)\s*(?:摄影报道|报道|文/图|发自[{HAN}]{{2,6}})?\s*"
 )
+_REPORTS = re.compile(r"记者|通讯员|实习生")
 _SEPARATOR = re.compile(r"[\s、，,；;/|：:]+")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}·[{HAN}·]{{1,10}}")
 
@@ -54,6 +56,10 @@ def read_datelines(reading: Reading) -> Reading:
             bracket = _IN_BRACKET.match(folded, found.end(), block.end)
             if bracket:
                 names = list(_names(folded, Span(*bracket.span("inside")), signed=True))
+            break
+        bracket = _IN_BRACKET.match(folded, block.start, block.end)
+        if bracket and _REPORTS.search(bracket["inside"]):  # the outlet's name was cut off
+            names = list(_names(folded, Span(*bracket.span("inside"))))
             break
     names = names or _byline_elsewhere(reading)
     facts = _sign(reading.article, reading.source.text, names, outlet)
@@ -96,7 +102,21 @@ def _byline_elsewhere(reading: Reading) -> list[tuple[str, Span]]:
         last = _LAST_BRACKET.search(folded, max(block.start, block.end - 70), block.end)
         if last and re.search(rf"{_AUTHOR}|文[/：]", last["inside"]):
             return list(_names(folded, Span(*last.span("inside"))))
+    for block in body[-1:]:
+        last = _LAST_BRACKET.search(folded, max(block.start, block.end - 40), block.end)
+        if last and _are_people(folded, Span(*last.span("inside"))):
+            return list(_names(folded, Span(*last.span("inside")), signed=True))
     return []
+
+
+def _are_people(folded: str, inside: Span) -> bool:
+    """Whether a bracket that ends a text holds names and nothing else: （李向东 刘晓）."""
+    people = load_people()
+    names = list(_tokens(folded, inside))
+    return bool(names) and all(
+        _NAME.fullmatch(name.of(folded)) and people.name_at(folded, *name, enough=SURE)
+        for name in names
+    )
 
 
 def _names(folded: str, inside: Span, signed: bool = False) -> Iterator[tuple[str, Span]]:
