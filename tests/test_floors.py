@@ -11,7 +11,7 @@ SRC = Path(__file__).parent.parent / "src" / "ccmeet"
 # A room's floor is that of the longest name here that begins its own. Rooms on one floor
 # don't know each other, unless the right-hand list says whom a room may ask.
 FLOORS = {
-    "errors": 0, "text": 0, "partialdate": 0, "numerals": 0, "forks": 0,
+    "errors": 0, "text": 0, "partialdate": 0, "numerals": 0, "forks": 0, "fresh": 0,
     "model": 1,
     "codec": 2, "schema": 2, "lexicon": 2, "outlets": 2,
     "ingest": 3, "rules": 3,

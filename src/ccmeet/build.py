@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from ccmeet.errors import ContentError, Problem, SourceError, UsageError, raise_if_any
+from ccmeet.fresh import Inputs, read_inputs
 from ccmeet.model.archive import Archive, Extracted
 from ccmeet.model.reading import Reading
 from ccmeet.model.records import ArticleRecord
@@ -37,7 +38,10 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What `build_site` did: the folder, its pages, and the files written there."""
+    """What `build_site` did: the folder, its pages, and the files written there.
+
+    `inputs` is everything that the site was made from, `files` every path in the folder.
+    """
 
     out: Path
     pages: int
@@ -45,6 +49,8 @@ class Built:
     removed: int
     unchanged: int
     problems: tuple[Problem, ...]
+    inputs: Inputs
+    files: tuple[str, ...]
 
 
 # ---------- articles → records ----------
@@ -264,6 +270,7 @@ def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: 
     from ccmeet.showing.site import finish_site, plan_site, print_share
     from ccmeet.showing.write import open_output
 
+    inputs = read_inputs(str(root))
     archive = _sound_archive(root)
     known = _article_ids(archive.extracted)
     unread = [file for file in source_files(root) if _relative(root, file) not in known]
@@ -286,6 +293,7 @@ def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: 
         parsed = _parse_articles(root, (), None, say)
         say(f"{parsed.written} files written in content/")
         raise_if_any(SourceError, parsed.problems)
+        inputs = read_inputs(str(root))
         archive = _sound_archive(root)
     found = lint(archive, source_hashes(root))
     raise_if_any(ContentError, found)
@@ -297,7 +305,9 @@ def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: 
         files = finish_site(plan, output.stage, made)
         done = output.publish(files)
     pages = sum(path.endswith(".html") for path in files)
-    return Built(out, pages, done.written, done.removed, done.unchanged, found)
+    return Built(
+        out, pages, done.written, done.removed, done.unchanged, found, inputs, tuple(files)
+    )
 
 
 def source_hashes(root: Path) -> dict[str, str]:

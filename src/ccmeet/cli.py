@@ -8,17 +8,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from ccmeet import __version__
 from ccmeet.errors import CcmeetError, Problem, UsageError
+from ccmeet.fresh import remember
 
 OK, PROBLEMS, USAGE, CONFLICTS, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-def main() -> NoReturn:
-    """The installed command."""
-    sys.exit(run(sys.argv[1:]))
 
 
 def run(argv: Sequence[str]) -> int:
@@ -27,7 +22,7 @@ def run(argv: Sequence[str]) -> int:
         # A Chinese message on a terminal set to ASCII is shown with marks, not with a traceback.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        args = _parser().parse_args(argv)
+        args = _parser().parse_args(argv, argparse.Namespace(argv=list(argv)))
         command: Callable[[argparse.Namespace], int] = args.command
         return command(args)
     except SystemExit as stop:  # argparse: --help, --version, bad usage
@@ -49,10 +44,14 @@ def _say(line: str) -> None:
 
 def _report(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        place = ":".join(str(p) for p in (problem.path, problem.line, problem.field) if p)
-        _say(f"{problem.severity}: {place + ': ' if place else ''}{problem.message}")
-        if problem.hint:
-            _say(f"    {problem.hint}")
+        for line in _lines(problem):
+            _say(line)
+
+
+def _lines(problem: Problem) -> list[str]:
+    place = ":".join(str(p) for p in (problem.path, problem.line, problem.field) if p)
+    told = f"{problem.severity}: {place + ': ' if place else ''}{problem.message}"
+    return [told, f"    {problem.hint}"] if problem.hint else [told]
 
 
 def _root(args: argparse.Namespace) -> Path:
@@ -83,12 +82,16 @@ def _build(args: argparse.Namespace) -> int:
 
     root = _root(args)
     done = build_site(root, _out(args, root), frozen=args.frozen, base_url=args.base_url, say=_say)
-    _report(done.problems)
-    _say(
-        f"{done.out}: {done.pages} pages; {done.written} files written, "
-        f"{done.removed} removed, {done.unchanged} unchanged"
-    )
-    _say(f"open {done.out / 'index.html'}")
+    found = [line for problem in done.problems for line in _lines(problem)]
+
+    def lines(written: int, removed: int, unchanged: int) -> list[str]:
+        counts = f"{written} files written, {removed} removed, {unchanged} unchanged"
+        return [*found, f"{done.out}: {done.pages} pages; {counts}", f"open {done.out}/index.html"]
+
+    for line in lines(done.written, done.removed, done.unchanged):
+        _say(line)
+    again = "".join(line + "\n" for line in lines(0, 0, len(done.files)))
+    remember(args.argv, str(root), str(done.out), done.inputs, list(done.files), again)
     return OK
 
 
