@@ -77,7 +77,7 @@ def record(found: Found, kind: str, id: str) -> Any:
 
 # ---------- what each article gives ----------
 
-DERIVED = ("id", "status", "sources", "aliases", "identifier", "province", "pinyin", "position")
+DERIVED = ("id", "status", "sources", "aliases")
 DERIVED_OF_ITEMS = {"posts": ("as_of", "article"), "quotes": ("id", "article", "meeting")}
 
 
@@ -329,6 +329,17 @@ def test_one_city_under_all_its_names() -> None:
     assert any("GB/T 2260" in (s.title or "") for s in city.sources if not isinstance(s, str))
 
 
+def test_a_city_s_codes_are_looked_up_and_say_so() -> None:
+    found = assemble([seed()], Archive())["cities"]["changsha"]
+    city: Any = found.record
+    assert (city.identifier, city.province, city.pinyin) == ("430100", "湖南省", "changsha")
+    assert (city.position.longitude, city.position.latitude) == (113.0, 28.2)
+    for path in ("identifier", "province", "pinyin", "position/longitude"):
+        [place] = found.evidence[path]
+        assert (place.rule, place.basis) == ("looked-up", "inferred")
+    assert "GB/T 2260" in found.evidence["identifier"][0].why
+
+
 def test_areas_joined_by_words_or_by_people() -> None:
     text = "雪河城市会商会第二届召开，推进交通互通、交通互联互通、交通网络化。"
     labels = [{"label": each} for each in ("交通互通", "交通互联互通", "交通网络化")]
@@ -345,6 +356,72 @@ def test_areas_joined_by_words_or_by_people() -> None:
     assert set(found["areas"]) == {"transport"}
     [area] = record(found, "meetings", f"{SERIES}-2").areas
     assert (area.area, area.label) == ("transport", "交通互联互通")
+    area = record(found, "areas", "transport")
+    assert (area.label, area.other_labels) == ("交通互通", ("交通互联互通", "交通网络化"))
+
+
+# ---------- names that people gave ----------
+
+
+def standing_after(found: Found, kind: str, id: str, **changes: Any) -> Archive:
+    """The archive after a parse and a person's changes to one record."""
+    records: Any = {kind: {id: e.record for id, e in found[kind].items()} for kind in TYPES}
+    records[kind][id] = replace(records[kind][id], **changes)
+    return Archive(**records, extracted=found)
+
+
+def about(id: str, date: str, label: str) -> Reading:
+    text = f"雪河城市会商会第二届召开，推进{label}。"
+    return report(id, date, text, edition=(2, "第二届"), areas=[{"label": label}])
+
+
+def test_a_label_that_people_gave_stays_whatever_is_printed_later() -> None:
+    first = assemble([about("a", "2031-05-04", "交通互通")], Archive())
+    renamed = standing_after(first, "areas", "jiaotong-hutong", label="交通")
+    readings = [about("a", "2031-05-04", "交通互通"), about("b", "2031-05-05", "交通互联互通")]
+    found = assemble(readings, renamed)
+    [area] = [each.record for each in found["areas"].values()]
+    # What people replaced is read as before, so that nothing is in conflict.
+    assert (area.id, area.label, area.other_labels) == (  # type: ignore[attr-defined]
+        "jiaotong-hutong",
+        "交通互通",
+        ("交通互联互通",),
+    )
+
+
+def test_a_wrong_name_that_people_replaced_comes_back_as_no_other_name() -> None:
+    wrong = {"name": "韦大川表", "posts": [{"title": "市长", "city": "东湾"}]}
+    right = {"name": "韦大川", "posts": [{"title": "市长", "city": "东湾"}]}
+    text = "雪河城市会商会第二届召开，东湾市长韦大川表示同意。"
+    edition = (2, "第二届")
+    one = report("a", "2031-05-04", text, edition=edition, officials=[wrong])
+    two = report("b", "2031-05-05", text, edition=edition, officials=[right])
+    first = assemble([one], Archive())
+    corrected = standing_after(first, "officials", "wei-dachuanbiao", name="韦大川")
+    alone = assemble([one], corrected)["officials"]["wei-dachuanbiao"]
+    assert alone.record == first["officials"]["wei-dachuanbiao"].record
+    both = assemble([one, two], corrected)["officials"]["wei-dachuanbiao"]
+    assert (both.record.name, both.record.other_names) == ("韦大川", ())  # type: ignore
+    assert [each.value for each in both.candidates["name"]] == ["韦大川表"]
+
+
+def test_a_record_made_by_hand_keeps_its_name_when_an_article_comes() -> None:
+    standing = Archive(
+        areas={"roads": AreaRecord(id="roads", label="交通设施", other_labels=("交通互通",))}
+    )
+    found = assemble([about("a", "2031-05-04", "交通互通")], standing)["areas"]["roads"]
+    assert found.record.label == "交通设施"  # type: ignore[attr-defined]
+    [place] = found.evidence["label"]
+    assert (place.exact, place.basis) == ("交通互通", "inferred")
+    assert list(found.evidence) == ["label", "other_labels/交通互通"]
+
+
+def test_what_was_agreed_stands_before_what_was_only_planned() -> None:
+    before = announced(areas=[{"label": "东湾"}, {"label": "同饮一河水"}])
+    after = held(areas=[{"label": "同护一河水"}, {"label": "东湾"}])
+    meeting = record(assemble([before, after], Archive()), "meetings", f"{SERIES}-2")
+    assert [area.label for area in meeting.areas] == ["同护一河水", "东湾", "同饮一河水"]
+    assert meeting.sources == ("b-before", "a-held")
 
 
 def test_short_titles_find_their_document() -> None:

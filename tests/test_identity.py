@@ -209,7 +209,9 @@ def test_the_kept_record_has_the_say_and_the_other_is_not_lost(archive: Archive)
     assert (merged.name, merged.identifier, merged.pinyin) == ("东湾市", "1", "xizhou")
     assert merged.note == "甲\n\n乙"
     read = merge(both, "dongwan", "xizhou").extracted["cities"]["dongwan"]
-    assert [each.value for each in read.candidates["name"]] == ["西洲"]
+    assert "name" not in read.candidates  # another name is no dispute
+    [place] = read.evidence["other_names/西洲"]
+    assert place.exact == "西洲"
 
 
 @pytest.mark.parametrize(

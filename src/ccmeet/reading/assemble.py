@@ -1,8 +1,8 @@
 """From readings to records: what each article says, entered under the ids of what it means.
 
-The public door is `assemble`. How differences are settled stands in `claims`, what is one and
-the same in `same`, how ids are found in `resolve`, what is entered where in `telling`,
-`meetings` and `people`.
+The public door is `assemble`. How differences are settled stands in `claims`, which name is the
+name in `naming`, what is one and the same in `same`, how ids are found in `resolve`, what is
+entered where in `telling`, `meetings` and `people`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,9 @@ from ccmeet.model.reading import Reading
 from ccmeet.model.records import TYPES, CityRecord, DocumentRecord
 from ccmeet.reading.claims import settle
 from ccmeet.reading.evidence import concluded
-from ccmeet.reading.meetings import tell_meeting
+from ccmeet.reading.meetings import TOLD, tell_meeting
 from ccmeet.reading.names import GAZETTEER, yearless, years_of
+from ccmeet.reading.naming import choose_name, kept_name
 from ccmeet.reading.people import tell_official
 from ccmeet.reading.register import known_records
 from ccmeet.reading.resolve import resolve
@@ -33,14 +34,18 @@ def assemble(readings: Sequence[Reading], standing: Archive) -> Found:
     ordered = sorted(readings, key=lambda r: (_published(r), r.source.id))
     ids = resolve(ordered, standing)
     sheets: Sheets = {}
-    for number, reading in enumerate(ordered):
+    # What was agreed comes before what was planned to be, in each list that both add to.
+    for number, reading in sorted(enumerate(ordered), key=lambda pair: -_told(pair[1])):
         date = reading.article.date_published
         article = ids.articles[reading.source.id]
         _tell(Telling(reading, number, ids, sheets, article, date.value if date else None))
     _drop_counts(sheets)
+    rank = {ids.articles[reading.source.id]: n for n, reading in enumerate(ordered)}
     found: Found = {kind: {} for kind in TYPES}
     for kind, id in sorted(sheets):
-        found[kind][id] = settle(sheets[kind, id])
+        sheet = choose_name(sheets[kind, id], kept_name(kind, id, standing))
+        sources = sorted(sheet.sources, key=rank.__getitem__)
+        found[kind][id] = settle(replace(sheet, sources=dict.fromkeys(sources)))
     for reading in ordered:
         article, source = ids.articles[reading.source.id], reading.source
         read = found["articles"][article]
@@ -53,6 +58,10 @@ def assemble(readings: Sequence[Reading], standing: Archive) -> Found:
 def _published(reading: Reading) -> str:
     date = reading.article.date_published
     return str(date.value) if date else ""
+
+
+def _told(reading: Reading) -> int:
+    return max((TOLD[read.state.value] for read in reading.meetings[:1]), default=0)
 
 
 def _tell(telling: Telling) -> None:

@@ -4,7 +4,7 @@ Held over announced, stated over inferred, full over short, later over earlier. 
 kept as a candidate with its evidence; what only says the same again adds its evidence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from ccmeet.model.fact import Evidence
 from ccmeet.model.records import TYPES, leaves
 from ccmeet.model.shape import Shape, shapes_by_name
 from ccmeet.partialdate import PartialDate
-from ccmeet.reading.names import OTHER_NAMES, text_key
+from ccmeet.reading.names import text_key
 from ccmeet.text import fold
 
 # Values that overtake others without a dispute: a signed document was planned before.
@@ -88,7 +88,7 @@ def settle(sheet: Sheet) -> Extracted:
     """The record that a sheet's claims make, its evidence by path, and the candidates."""
     marks: list[_Mark] = []
     part: type = TYPES[sheet.kind]
-    record = _make(part, _named(sheet), marks)
+    record = _make(part, {**sheet.tree, "id": [Claim(sheet.id)]}, marks)
     paths = (path for path, _ in leaves(record))
     told = list(zip(paths, marks, strict=True))
     sources = () if sheet.kind == "articles" else tuple(sheet.sources)
@@ -141,6 +141,12 @@ def _chosen(shape: Shape, claims: list[Claim], marks: list[_Mark]) -> Any:
     candidates = tuple(_candidate(each) for each in others.values())
     marks.append(_Mark(_evidence(same), candidates))
     return best.value
+
+
+def best_claim(kind: str, field: str, claims: list[Claim]) -> Claim:
+    """The claim for a field of a record that the stated rule chooses."""
+    part: type = TYPES[kind]
+    return _best(shapes_by_name(part)[field], claims)
 
 
 def _best(shape: Shape, claims: list[Claim]) -> Claim:
@@ -196,22 +202,3 @@ def _candidate(claims: list[Claim]) -> Candidate:
     value = claims[0].value
     plain = str(value) if isinstance(value, PartialDate) else value
     return Candidate(plain, _evidence(claims))
-
-
-def _named(sheet: Sheet) -> dict[str, Any]:
-    """The tree with the id, and with other forms of a name moved to the other names."""
-    tree = {**sheet.tree, "id": [Claim(sheet.id)]}
-    name, others = OTHER_NAMES.get(sheet.kind, ("", ""))
-    if tree.get(name):
-        kind: type = TYPES[sheet.kind]
-        best = _best(shapes_by_name(kind)[name], tree[name])
-        rest = [c for c in tree[name] if c.key != best.key]
-        tree[name] = [c for c in tree[name] if c.key == best.key]
-        tree[others] = dict(_merged(tree.get(others, {}), rest))
-    return tree
-
-
-def _merged(known: dict[str, list[Claim]], more: list[Claim]) -> Iterator[tuple[str, list[Claim]]]:
-    keys = dict.fromkeys([*known, *(str(c.key) for c in more)])
-    for key in keys:
-        yield key, [*known.get(key, ()), *(c for c in more if str(c.key) == key)]

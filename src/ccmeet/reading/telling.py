@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ccmeet.lexicon.places import Place
 from ccmeet.model.fact import Evidence, Fact
 from ccmeet.model.reading import Reading
 from ccmeet.partialdate import PartialDate
 from ccmeet.reading.claims import Claim, Sheet
 from ccmeet.reading.evidence import concluded, evidence_of
-from ccmeet.reading.names import place_of, text_key
+from ccmeet.reading.names import LOOKED_UP, place_of, text_key
 from ccmeet.reading.resolve import Ids
 from ccmeet.text import Span, fold
 
@@ -78,6 +79,11 @@ class Telling:
             full = self.inferred(here.evidence, place.name, "gazetteer", why)
             self.say("cities", id, ["name"], full)
             self.say("cities", id, ["other_names", key], here)
+        self._look_up(id, place, here.evidence)
+        return id
+
+    def _look_up(self, id: str, place: Place, named: tuple[Evidence, ...]) -> None:
+        """Enter what the gazetteer says of a city, where the archive first names it."""
         known = {
             "identifier": place.code,
             "province": place.province,
@@ -86,9 +92,10 @@ class Telling:
             "position/latitude": place.latitude,
         }
         for path, value in known.items():
-            if value not in ("", None):
-                self.say("cities", id, path.split("/"), self.settled(value))
-        return id
+            way = path.split("/")
+            if value not in ("", None) and not self.has("cities", id, way):
+                why = f"{place.name}在{LOOKED_UP[way[0]]}中的值"
+                self.say("cities", id, way, self.inferred(named[:1], value, "looked-up", why))
 
     def _places_of(self, name: str, fact: Fact[str]) -> tuple[Evidence, ...]:
         """Where a name opens a fact's words (武汉 in 武汉市市长); all of them where it does not."""

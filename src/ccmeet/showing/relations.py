@@ -186,6 +186,8 @@ def _markings(archive: Archive) -> dict[str, Marking]:
                 continue
             for path, places in extracted.evidence.items():
                 for evidence in places:
+                    if evidence.rule == "looked-up":
+                        continue  # a city's codes would crowd the margin beside its name
                     uses.setdefault(evidence.article, []).append(Use(kind, id, path, evidence))
             for path, others in extracted.candidates.items():
                 for other in others:
