@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from ccmeet.codec import load_data
+from ccmeet.numerals import NUMERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,15 @@ class SeriesWords:
 
     noun: re.Pattern[str]
     strong: re.Pattern[str]
+    weak: re.Pattern[str]
     subject: re.Pattern[str]
+    parties: re.Pattern[str]
     other: re.Pattern[str]
     breaks: re.Pattern[str]
     """Matches a word that a name can't hold; a match of `keeps` in the group "keep" is none."""
+
+    general: re.Pattern[str]
+    """Matches the whole of a name that says not whose meeting it is: 联席会议, 八市市长会议."""
 
 
 @cache
@@ -25,10 +31,17 @@ def load_series_words() -> SeriesWords:
     """The patterns of series.yaml, longest words first."""
     data = load_data((files("ccmeet.lexicon") / "series.yaml").read_text("utf-8"))
     words = {name: "|".join(sorted(set(data[name]), key=lambda w: (-len(w), w))) for name in data}
+    count = rf"{NUMERAL}个?(?:省会城市|城市|省市|市州|[省市地区县方])+"
     return SeriesWords(
         noun=re.compile(words["nouns"]),
-        strong=re.compile(words["strong"]),
+        strong=re.compile(rf"(?:{words['strong']})$"),
+        weak=re.compile(rf"(?:{words['weak']})$"),
         subject=re.compile(words["subjects"]),
+        parties=re.compile(rf"{words['parties']}|{count}"),
         other=re.compile(words["others"]),
         breaks=re.compile(rf"(?P<keep>{words['keeps']})|{words['breaks']}|(?<=\d)日"),
+        general=re.compile(
+            rf"(?:{count})?(?:政府|市长|书记|省长|党政|主要|领导|负责人|行政首长|省际|轮值|年度|全体|联席|工作|高层|"
+            rf"合作|发展|交流|协调|座谈|部门|专题|本次|这次)*(?:{words['nouns']})"
+        ),
     )

@@ -138,6 +138,30 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingName:
+    """One printed name of a meeting, divided: `stem` is its series, without ordinal or year.
+
+    `edition` is the ordinal, or the year where the name has no other number; `noun` the word
+    for a meeting that it ends in.
+    """
+
+    span: Span
+    stem: tuple[Span, ...]
+    ordinal: Span | None
+    edition: int | None
+    noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A sentence that says that the article's own meeting was or will be held, and its verb."""
+
+    sentence: Span
+    verb: Span
+    headline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceSeen:
     """A place that the text names. `span` is the short name (长沙), `whole` with 市 (长沙市)."""
 
@@ -170,6 +194,11 @@ class Mentions:
     dates: tuple[DateSeen, ...] = ()
     places: tuple[PlaceSeen, ...] = ()
     lists: tuple[PlaceList, ...] = ()
+    names: tuple[MeetingName, ...] = ()
+    own: tuple[Span, ...] = ()
+    """Where the text names the article's own meeting, in whatever form."""
+
+    holdings: tuple[Holding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,17 @@ from ccmeet.rules.areas import read_areas
 from ccmeet.rules.datelines import read_datelines
 from ccmeet.rules.dates import read_dates
 from ccmeet.rules.documents import read_documents
+from ccmeet.rules.holdings import read_holdings
 from ccmeet.rules.meetings import read_meetings
+from ccmeet.rules.names import read_names
 from ccmeet.rules.officials import read_officials
 from ccmeet.rules.participants import read_participants
 from ccmeet.rules.places import read_places
 from ccmeet.rules.progress import read_progress
 from ccmeet.rules.quotes import read_quotes
 from ccmeet.rules.sessions import read_sessions
+from ccmeet.rules.venues import read_venues
+from ccmeet.rules.visits import read_visits
 
 Rule = Callable[[Reading], Reading]
 
@@ -28,7 +32,11 @@ RULES: tuple[Rule, ...] = (
     read_anchor,
     read_dates,
     read_places,
+    read_names,
     read_meetings,
+    read_visits,
+    read_holdings,
+    read_venues,
     read_sessions,
     read_officials,
     read_quotes,

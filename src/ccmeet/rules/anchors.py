@@ -20,7 +20,9 @@ _SPAN = "—－–~～至到-"
 _YEAR = r"(?:20\d\d|二[零〇○0][零〇○0一二三四五六七八九]{2})"
 _MONTH = r"(?:\d{1,2}|十?[一二三四五六七八九]|十)"
 _DAY = r"(?:\d{1,2}|[一二三]?十?[一二三四五六七八九]|[二三]?十)"
-_FULL_DAY = re.compile(rf"(?<!\d)({_YEAR})年({_MONTH})月({_DAY})日")
+_FULL_DAY = re.compile(
+    rf"(?<![\d.])({_YEAR})(?:年({_MONTH})月({_DAY})日|(?P<sep>[-/.])(\d{{1,2}})(?P=sep)(\d{{1,2}})(?![\d.]))"
+)
 _MONTH_OF_YEAR = re.compile(rf"(?<!\d)({_YEAR})年({_MONTH})月(?!\s?[{_SPAN}])")
 _OF_MEETING = re.compile(rf"(?<![\d零〇○一二三四五六七八九])({_YEAR})年的?(?:这|此|本)[次届]")
 _IN_NAME = re.compile(
@@ -94,8 +96,11 @@ def _of_today(folded: str, sentence: Span, opening: int) -> Span | None:
 
 
 def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
-    year, month, day = (read_number(words) or 0 for words in found.groups())
-    return year, month, day
+    year, month, day, _, other_month, other_day = found.groups()
+    numbers = (
+        read_number(words or "") or 0 for words in (year, month or other_month, day or other_day)
+    )
+    return next(numbers), next(numbers), next(numbers)
 
 
 def _year(found: re.Match[str], why: str) -> Anchor:

@@ -98,15 +98,18 @@ def _read(
 ) -> tuple[DateSeen, ...]:
     """Each printed date made whole; one that can't be is left out."""
     dates: list[DateSeen] = []
+    last: DateSeen | None = None
     for match in found:
-        base, last = anchor, dates[-1] if dates else None
+        base = anchor
         if last and (match["same"] or _leads_on(folded, last, match, base)):
             words = last.span.of(folded)
             base = Anchor(last.end, f"前文“{words}”", (last.span, *last.witness))
         if match["period"]:
             continue
-        if seen := _complete(folded, match, base):
+        seen = _complete(folded, match, base)
+        if seen:
             dates.append(seen)
+        last = seen if seen or match["same"] is None else last
     return tuple(dates)
 
 

@@ -1,226 +1,197 @@
-"""Meetings by name: the one the article is about and others it mentions, series and edition.
+"""Meetings: the one the article is about, and other editions and series it mentions.
 
-A name ends in a word for a meeting (lexicon/series.yaml) and begins where a verb, a mark or a
-date ends. Its ordinal may stand before (首届…会商会), inside (…第十届会商会) or after it
-(…联席会议第五次会议); the series is the name without it. 第九届会商会 alone belongs to the series
-the article is about.
+The article's own is the name that most speaks for: in the headline, first in the text, with a
+verb of holding, numbered. It may be printed in several forms.
+What names only two sides (汉中·巴中座谈会) is a single meeting without a series. 第九届会商会 alone
+belongs to the series the article is about.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ccmeet.lexicon.places import load_places
-from ccmeet.lexicon.series import SeriesWords, load_series_words
+from ccmeet.lexicon.series import load_series_words
 from ccmeet.model.fact import Fact
-from ccmeet.model.reading import MeetingRead, Reading, State
-from ccmeet.numerals import NUMERAL, read_number
-from ccmeet.text import HAN, Span
+from ccmeet.model.reading import MeetingName, MeetingRead, Reading, State
+from ccmeet.numerals import NUMERAL
 
-_ORDINAL = re.compile(rf"第(?P<n>{NUMERAL})[届次轮回]|(?P<first>首届|首次|首轮)")
-_TAIL = re.compile(
-    rf"(?:（)?第(?P<n>{NUMERAL})次(?:(?:全体|工作|正式|专题)?会议|）)|首次(?:全体)?会议"
-)
-_YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.])?")
-_RUN = re.compile(rf"[{HAN}\dA-Za-z·“”+—-]{{1,44}}$")
-_NO_MEETING = re.compile(r"制度|机制|办公室|成员|领导小组|平台|纪要|精神|议定|章程|秘书处|由|确定")
 _HELD = re.compile(r"[^，。；\n《]{0,24}?(?:召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开|举)")
-_PAST = re.compile(r"以来|之后|后，|曾|时")
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One printed name of a meeting, divided."""
-
-    span: Span
-    stem: tuple[Span, ...]
-    ordinal: Span | None
-    edition: int | None
-    noun: str
-
-    def series(self, text: str) -> str:
-        return "".join(part.of(text) for part in self.stem)
-
-    def is_short(self, text: str) -> bool:
-        """第九届会商会: an ordinal and what such a meeting is called, no more."""
-        return self.series(text) == self.noun
+_HOLDS = re.compile(
+    r"(?:召开|举行|举办|召集|主持|出席|参加|迎来|承办|筹备|亮相|聚焦|走进)[了的过]?[^，。；\n]{0,6}$"
+)
+_PAST = re.compile(r"以来|之后|后，|曾|时|部署|精神|确定|要求|议定|达成|提出的|通过的|签署的")
+_EARLIER = re.compile(r"(?:19|20)\d\d年[^，。；\n]{0,8}$|自$")
+_OTHER_TIME = re.compile(
+    r"(?:去年|前年|明年|上届|下届|下一届|上一届|上次|此前|曾|继|自|按照|根据|落实|贯彻|迄今|来年|(?:19|20)\d\d年)"
+    r"[^，。；\n]{0,12}$"
+)
+_SIDES = re.compile(rf"{NUMERAL}个?(?:省会城市|省市|城市|市州|[省市地方城])")
+_YEARS = range(1950, 2100)
 
 
 def read_meetings(reading: Reading) -> Reading:
     """Name, series and edition of every meeting; the article's own first, others `mentioned`."""
-    folded, text = reading.source.folded, reading.source.text
-    names = [
-        n
-        for b in reading.source.blocks
-        if b.kind not in ("credit", "notice")
-        for n in _find(folded, b.span)
-    ]
-    full = [n for n in names if not n.is_short(folded)]
-    if not full:
-        return reading
-    main = max(full, key=lambda n: (_weight(reading, n, names), -n.span.start))
-    if _weight(reading, main, names) < 3:
+    folded, names = reading.source.folded, reading.mentions.names
+    full = [n for n in names if not _is_general(folded, n) and _is_ours(folded, n)]
+    full = full or [n for n in names if _is_ours(folded, n)]
+    main = max(full, key=lambda n: (_weight(reading, n), -n.span.start), default=None)
+    if not main or _weight(reading, main) < 3 or not _is_told_of(reading, main):
         return reading
     same = [n for n in names if _same(folded, n, main)]
-    best = max(same, key=lambda n: (n.ordinal is not None, len(n.series(folded)), -n.span.start))
-    first = _meeting(text, best, same, "held")
-    others = _others(reading, names, best, first)
-    return replace(reading, meetings=(first, *others))
+    if main.edition is not None:
+        same = [n for n in same if n.edition in (main.edition, None)]
+    best = max(same, key=lambda n: (_is_numbered(n), *_fullness(folded, n), -n.span.start))
+    first = _meeting(reading, best, same, "held")
+    mentions = replace(reading.mentions, own=tuple(n.span for n in same))
+    others = _others(reading, best, first)
+    return replace(reading, meetings=(first, *others), mentions=mentions)
 
 
-def _find(folded: str, zone: Span) -> Iterator[_Name]:
-    words, floor = load_series_words(), zone.start
-    held: _Name | None = None
-    for noun in words.noun.finditer(folded, zone.start, zone.end):
-        if noun.start() < floor or _NO_MEETING.match(folded, noun.end()):
-            continue
-        start = _left(folded, Span(max(floor, noun.start() - 44), noun.start()), words)
-        if held and held.span.end == start and held.ordinal is None:
-            # 经济协调会第十九届市长联席会议: a body's name opens its meeting's name.
-            start, held = held.span.start, None
-        tail = _TAIL.match(folded, noun.end(), zone.end)
-        name = _divide(folded, Span(start, noun.end()), tail, noun)
-        if name and not words.other.search(folded, name.span.start, name.span.end):
-            floor = name.span.end
-            if held:
-                yield held
-            held = name
-    if held:
-        yield held
+def _series(folded: str, name: MeetingName) -> str:
+    return "".join(part.of(folded) for part in name.stem)
 
 
-def _left(folded: str, before: Span, words: SeriesWords) -> int:
-    """Where a name begins that ends at `before.end`."""
-    run = _RUN.search(folded, before.start, before.end)
-    start = run.start() if run else before.end
-    for found in words.breaks.finditer(folded, start, before.end):
-        if not found["keep"]:
-            start = found.end()
-    while folded[start : start + 1] in ("”", "·", "—", "-", "+"):
-        start += 1
-    quoted = folded[start : before.end]
-    if quoted.count("”") > quoted.count("“"):
-        start += quoted.rindex("”") + 1
-    elif quoted.startswith("“") and "”" not in quoted:
-        start += 1
-    return start
+def _is_general(folded: str, name: MeetingName) -> bool:
+    """第九届会商会, 八市市长会议: an ordinal and what such a meeting is called, not whose it is."""
+    return bool(load_series_words().general.fullmatch(_series(folded, name)))
 
 
-def _divide(
-    folded: str, span: Span, tail: re.Match[str] | None, noun: re.Match[str]
-) -> _Name | None:
-    ordinal = tail or next(iter(reversed(list(_ORDINAL.finditer(folded, *span)))), None)
-    stem: tuple[Span, ...]
-    year = _YEAR.match(folded, *span)
-    start = year.end() if year else span.start
-    if ordinal:
-        number = read_number(ordinal["n"]) if ordinal["n"] else 1
-        where = Span(*ordinal.span())
-        if where.start < start:
-            return None
-        before = folded[start : where.start]
-        if len(before) <= 4 and not _speaks_of_places(before):
-            start, stem = where.start, (Span(where.end, span.end),)
-        elif tail:
-            stem = (Span(start, span.end),)
-        else:
-            stem = (Span(start, where.start), Span(where.end, span.end))
-        stem = tuple(part for part in stem if part.start < part.end)
-        whole = Span(start, max(span.end, where.end))
-        return _Name(whole, stem, where, number, noun[0]) if number and stem else None
-    if not year:
-        return _Name(span, (span,), None, None, noun[0]) if span.end > span.start else None
-    where = Span(*year.span("y"))
-    return _Name(span, (Span(start, span.end),), where, int(year["y"]), noun[0])
+def _is_numbered(name: MeetingName) -> int:
+    """2 for an ordinal, 1 for a year that stands for it, 0 for neither."""
+    return 0 if name.edition is None else 1 if name.edition in _YEARS else 2
 
 
-def _weight(reading: Reading, name: _Name, names: list[_Name]) -> float:
+def _fullness(folded: str, name: MeetingName) -> tuple[bool, int]:
+    return not _is_general(folded, name), len(_series(folded, name))
+
+
+def _is_ours(folded: str, name: MeetingName) -> bool:
+    """Whether a name speaks of cities, provinces or a region at all."""
+    words, printed = load_series_words(), name.span.of(folded)
+    if words.subject.search(printed) or words.parties.search(printed):
+        return True
+    places = {place.short for _, place in load_places().find(printed)}
+    return len(places) > 1 or bool(places and words.strong.search(name.noun))
+
+
+def _is_series(folded: str, name: MeetingName) -> bool:
+    """Whether the name is that of a series: numbered, of a regular kind or of a region."""
+    words, series = load_series_words(), _series(folded, name)
+    if name.edition is not None or words.strong.search(name.noun):
+        return True
+    return bool(words.subject.search(series)) and not words.weak.search(name.noun)
+
+
+def _weight(reading: Reading, name: MeetingName) -> float:
     """How much speaks for a name being that of the meeting the article is about."""
     folded, words = reading.source.folded, load_series_words()
     block = next(b for b in reading.source.blocks if b.span.holds(name.span))
     body = reading.source.body()
+    before = folded[max(0, name.span.start - 24) : name.span.start]
     weight = 3.0 if block.kind == "headline" else 0.0
-    weight += 2.0 if body and block == body[0] else 0.0
+    weight += 2.0 if body and block == body[0] else 1.0 if block in body[1:3] else 0.0
     weight += 3.0 if _HELD.match(folded, name.span.end, block.end) else 0.0
+    weight += 2.0 if _HOLDS.search(before) else 0.0
     weight += 2.0 if words.strong.search(name.noun) else 0.0
-    weight += 2.0 if name.ordinal else 0.0
+    weight += _is_numbered(name)
+    weight -= 2.0 if words.weak.search(name.noun) and not name.ordinal else 0.0
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
-    weight -= 4.0 if name.edition == 1 and _earlier(folded, name) else 0.0
-    weight -= 0.0 if _is_ours(folded, name) else 6.0
-    same = sum(1 for n in names if n.edition == name.edition and _same(folded, n, name))
-    return weight + min(same - 1, 3) * 0.5
+    weight -= 4.0 if _OTHER_TIME.search(before) else 0.0
+    weight -= 4.0 if name.edition == 1 and _EARLIER.search(before[-14:]) else 0.0
+    same = [n for n in reading.mentions.names if n.edition == name.edition]
+    return weight + min(sum(_same(folded, n, name) for n in same) - 1, 3) * 0.5
 
 
-def _earlier(folded: str, name: _Name) -> bool:
-    return bool(re.search(r"(?:19|20)\d\d年[^，。；\n]{0,8}$|自$", folded[: name.span.start][-14:]))
+def _is_told_of(reading: Reading, name: MeetingName) -> bool:
+    """Whether the article tells of the meeting: near its top, or that it is held or joined."""
+    folded, body = reading.source.folded, reading.source.body()
+    if any(b.kind == "headline" and b.span.holds(name.span) for b in reading.source.blocks):
+        return True
+    if any(b.span.holds(name.span) for b in body[:3]):
+        return True
+    before = folded[max(0, name.span.start - 24) : name.span.start]
+    return bool(_HELD.match(folded, name.span.end) or _HOLDS.search(before))
 
 
-def _is_ours(folded: str, name: _Name) -> bool:
-    """Whether a name speaks of cities or provinces at all."""
-    return _speaks_of_places(name.span.of(folded))
-
-
-def _speaks_of_places(words: str) -> bool:
-    subject = load_series_words().subject
-    return bool(subject.search(words)) or any(load_places().find(words))
-
-
-def _same(folded: str, name: _Name, main: _Name) -> bool:
-    """Whether two names mean one meeting: same edition, and one series may stand for the other."""
-    if name.edition is not None and main.edition is not None and name.edition != main.edition:
+def _same(folded: str, name: MeetingName, main: MeetingName) -> bool:
+    """Whether two names mean one meeting: no two numbers, and series that may be one. A year
+    and an ordinal may be one meeting's (2023年…会议 is 第三届…会议), but no first edition's."""
+    kinds = {_is_numbered(name), _is_numbered(main)}
+    if name.edition != main.edition and len(kinds - {0}) == 1 and 0 not in kinds:
+        return False
+    if kinds == {1, 2} and 1 in (name.edition, main.edition):
         return False
     return _same_series(folded, name, main)
 
 
-def _same_series(folded: str, name: _Name, main: _Name) -> bool:
-    short, full = sorted((name.series(folded), main.series(folded)), key=len)
-    return (
-        full.endswith(short)
-        or (_stem(short) in full and short[:4] == full[:4])
-        or (short == name.noun and _stem(full).endswith(_stem(short)))
-    )
+def _same_series(folded: str, name: MeetingName, main: MeetingName) -> bool:
+    """Whether one series may be a shorter or other form of the other: 联席会 for 联席会议,
+    四川重庆… for 重庆四川…, 云江五市… for 云江五市协同发展区…"""
+    short, full = sorted((_key(folded, name), _key(folded, main)), key=len)
+    if full.endswith(short) or Counter(short) == Counter(full):
+        return True
+    if _is_general(folded, name) or _is_general(folded, main):
+        noun = min((name.noun, main.noun), key=len).removesuffix("议")
+        other = max((_key(folded, name), _key(folded, main)), key=len)
+        return other.endswith(noun)
+    return short[:2] == full[:2] and _is_within(short, full)
 
 
-def _stem(series: str) -> str:
-    """A series without the last sign: 联席会 beside 联席会议."""
-    return series.removesuffix("议")
+def _key(folded: str, name: MeetingName) -> str:
+    """A series without marks, the number of sides and the last sign of 会议."""
+    words = re.sub("[“”·—+-]", "", _series(folded, name)).removesuffix("议")
+    return _SIDES.sub("", words)
 
 
-def _meeting(text: str, name: _Name, same: list[_Name], state: State) -> MeetingRead:
+def _is_within(short: str, full: str) -> bool:
+    """Whether the signs of `short` stand in `full` in this order."""
+    rest = iter(full)
+    return all(sign in rest for sign in short)
+
+
+def _meeting(
+    reading: Reading, name: MeetingName, same: list[MeetingName], state: State
+) -> MeetingRead:
+    folded, text = reading.source.folded, reading.source.text
     printed = name.span.of(text)
     spans = tuple(n.span for n in same if n.span.of(text) == printed)
     ordinals = tuple(n.ordinal for n in same if n.ordinal and n.edition == name.edition)
+    series = "".join(part.of(text) for part in name.stem)
     return MeetingRead(
         name=Fact(printed, spans, "meeting-name"),
         state=Fact(state, spans, "state"),
-        series=Fact(name.series(text), name.stem, "series"),
+        series=Fact(series, name.stem, "series") if _is_series(folded, name) else None,
         edition=Fact(name.edition, ordinals, "edition") if name.edition is not None else None,
     )
 
 
-def _others(
-    reading: Reading, names: list[_Name], main: _Name, first: MeetingRead
-) -> Iterator[MeetingRead]:
+def _others(reading: Reading, main: MeetingName, first: MeetingRead) -> Iterator[MeetingRead]:
     """Other editions and other series that the text names with an ordinal, each once."""
-    folded, text = reading.source.folded, reading.source.text
+    folded, names = reading.source.folded, reading.mentions.names
     told: set[tuple[str, int | None]] = set()
+    heads = [b for b in reading.source.blocks if b.kind == "headline"]
     for name in names:
         ours = _same_series(folded, name, main)
-        if not name.ordinal or (ours and name.edition == main.edition):
+        if _is_numbered(name) == 1 and any(b.span.holds(name.span) for b in heads):
+            continue  # a headline's 2004年…联席会 is the article's own meeting, freely named
+        if not name.ordinal or (ours and _same(folded, name, main)):
             continue
-        key = (_stem(main.series(folded)) if ours else name.series(folded), name.edition)
+        key = (_key(folded, main) if ours else _key(folded, name), name.edition)
         if key in told or not (ours or _is_ours(folded, name)):
             continue
         told.add(key)
-        same = [
-            n
-            for n in names
-            if (n.edition == name.edition and _same_series(folded, n, name) == ours) or n == name
-        ]
-        meeting = _meeting(text, name, same, "mentioned")
-        if ours and name.is_short(folded) and first.series:
+        same = [n for n in names if n == name or _is_named_again(folded, n, name, main)]
+        meeting = _meeting(reading, name, same, "mentioned")
+        if ours and _is_general(folded, name) and first.series:
             why = f"“{meeting.name.value}”承上文，指{first.series.value}"
             spans = (name.span, *first.series.spans)
             series = Fact(first.series.value, spans, "series", "inferred", why)
             meeting = replace(meeting, series=series)
         yield meeting
+
+
+def _is_named_again(folded: str, again: MeetingName, name: MeetingName, main: MeetingName) -> bool:
+    ours = _same_series(folded, name, main) == _same_series(folded, again, main)
+    return ours and again.edition == name.edition and _same_series(folded, again, name)

@@ -1,0 +1,97 @@
+"""Sentences that say that the article's own meeting was or will be held, the surest first.
+
+Its name (or 会议, 会商会) with a verb of holding; then those who 参加 or gather for it; for a
+visit, the sentences of its coming, talks and signing. A sentence about another edition or
+another meeting is none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccmeet.model.article import Block
+from ccmeet.model.reading import Holding, Reading
+from ccmeet.text import HAN, Span, sentences
+
+_HOLD = re.compile(
+    r"召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开帷幕|拉开大幕|圆满|召集|如期而至|会聚|亮相|登场|举(?=第)"
+)
+_JOIN = re.compile(
+    r"参加(?!会见)|出席(?!会见)|参会|与会|齐聚|共聚|聚首|相聚|聚会|碰头|延期|推迟|改期|签署|签约|会商|共商"
+)
+_VISIT = re.compile(
+    r"考察(?!团|组)|访问(?!团)|调研(?!组)|会见|会谈|座谈|洽谈|拜访|对接|签约|签署|签订|来到|率队|举行|举办|召开"
+)
+_REFER = re.compile(
+    r"(?:此次|本次|这次|本届|该|会商会|联席会议|联席会|协调会|座谈会|峰会|论坛|年会|会晤|会议|大会|圆桌会|推进会)"
+    r"(?![精通指])"
+)
+_OTHER = re.compile(
+    r"发布会|[上下]一?[届次]|以来|明年|去年|前年|此前|曾|第[一-龥\d]+[届次]|每年|轮流|将由|历[届次]|原则上|"
+    r"开幕式|闭幕式|仪式"
+)
+_SHOWN = ("headline", "caption")
+
+
+def read_holdings(reading: Reading) -> Reading:
+    """Fill `mentions.holdings`: body before headline and captions, held before joined."""
+    if not reading.meetings:
+        return reading
+    meeting = reading.meetings[0]
+    found = [h for b in reading.source.blocks for h in _in_block(reading, b, _HOLD)]
+    joined = [h for b in reading.source.blocks for h in _in_block(reading, b, _JOIN)]
+    visits = list(_visits(reading)) if not meeting.series else []
+    ordered: dict[Span, Holding] = {}
+    for group in (found, joined, visits):
+        for holding in sorted(group, key=lambda h: (h.headline, h.sentence)):
+            ordered.setdefault(holding.sentence, holding)
+    mentions = replace(reading.mentions, holdings=tuple(ordered.values()))
+    return replace(reading, mentions=mentions)
+
+
+def _in_block(reading: Reading, block: Block, verbs: re.Pattern[str]) -> Iterator[Holding]:
+    folded, mine = reading.source.folded, list(reading.mentions.own)
+    if block.kind in ("credit", "notice"):
+        return
+    others = [n.span for n in reading.mentions.names if n.span not in mine]
+    for sentence in sentences(folded, block.span):
+        for verb in verbs.finditer(folded, *sentence):
+            if _nearest(folded, sentence, verb, mine, others, verbs is _HOLD):
+                yield Holding(sentence, Span(*verb.span()), block.kind in _SHOWN)
+                break
+
+
+def _nearest(
+    folded: str,
+    sentence: Span,
+    verb: re.Match[str],
+    mine: list[Span],
+    others: list[Span],
+    may_refer: bool,
+) -> bool:
+    """Whether the thing held is one of `mine`: the name before the verb, or after 召开的."""
+    named = [s for s in (*mine, *others) if sentence.holds(s)]
+    after = [s for s in named if 0 <= s.start - verb.end() <= 12]
+    if after and not re.search("[，。；]", folded[verb.end() : min(after)[0]]):
+        return min(after) in mine
+    before = [s for s in named if s.end <= verb.start()]
+    if before:
+        between = folded[max(before).end : verb.start()]
+        return max(before) in mine and not _OTHER.search(between)
+    if re.match(rf"[了的过]?[{HAN}“]{{0,20}}(?:会|论坛|仪式)", folded[verb.end() : sentence.end]):
+        return False
+    clause = folded[sentence.start : verb.start()]
+    return may_refer and bool(_REFER.search(clause)) and not _OTHER.search(clause)
+
+
+def _visits(reading: Reading) -> Iterator[Holding]:
+    """Sentences near the top in which those who meet come, talk or sign."""
+    folded, body = reading.source.folded, reading.source.body()
+    name = reading.meetings[0].name.spans[0]
+    for block in (*(b for b in reading.source.blocks if b.kind == "headline"), *body[:3]):
+        for sentence in sentences(folded, block.span):
+            verb = _VISIT.search(folded, *sentence)
+            first = _VISIT.search(folded, *name) if sentence.holds(name) else None
+            if verb:
+                span = Span(*(first or verb).span())
+                yield Holding(sentence, span, block.kind == "headline")

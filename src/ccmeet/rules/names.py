@@ -1,0 +1,160 @@
+"""Names of meetings as printed: where each begins and ends, its ordinal, year and series.
+
+A name ends in a word for a meeting (lexicon/series.yaml) and begins where a verb, a mark or a
+date ends. Its ordinal may stand before (首届…会商会), inside (…第十届会商会) or after it
+(…联席会议第五次会议); the series is the name without it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccmeet.lexicon.places import load_places
+from ccmeet.lexicon.series import SeriesWords, load_series_words
+from ccmeet.model.reading import MeetingName, PlaceSeen, Reading
+from ccmeet.numerals import NUMERAL, read_number
+from ccmeet.text import HAN, Span
+
+_ORDINAL = re.compile(rf"第\s?(?P<n>{NUMERAL})\s?[届次轮回期]|(?P<first>首届|首次|首轮)")
+_TAIL = re.compile(
+    rf"(?:（\s?)?第\s?(?P<n>{NUMERAL})\s?[届次](?:(?:全体|工作|正式|专题|市长|主任|书记)?(?:会议|年会|会商|大会|"
+    rf"例会|峰会)|）)|首[次届](?:全体|工作)?会议|(?P<y>20\d\d)年?(?:度)?(?:年会|例会)"
+)
+_YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.]|—)?")
+_RUN = re.compile(
+    rf"(?:[{HAN}\dA-Za-z·“”+—-]|（[\dA-Za-z+]{{1,8}}）|(?<=第) (?=\d)|(?<=\d) (?=[届次])){{1,44}}$"
+)
+_NO_MEETING = re.compile(
+    r"制度|机制|办公室|成员|领导小组|平台|章程|秘书处|中心|展览|大厦|大厅|厅|馆|室|酒店|桌|代表团"
+)
+_ONLY_SAYS = re.compile("纪要|精神|议定|由|确定|指出|强调|要求|认为|通知|方案|议题")
+"""After a name without a number: the meeting's words, not the meeting."""
+_BODY = re.compile(r"(?:机制|委员会|联盟|共同体|组织|协会|理事会|商会|办公室|领导小组)$")
+_COUNTED = re.compile(rf"{NUMERAL}个?(?:省会|城市|省市|市州|[省市地州区县城])")
+_JOINS = ("与", "和", "同", "及", "暨")
+
+
+def read_names(reading: Reading) -> Reading:
+    """Fill `mentions.names` with every printed name of a meeting, in text order."""
+    zones = [b.span for b in reading.source.blocks if b.kind not in ("credit", "notice")]
+    names = tuple(n for zone in zones for n in _find(reading, zone))
+    return replace(reading, mentions=replace(reading.mentions, names=names))
+
+
+def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
+    words, floor, folded = load_series_words(), zone.start, reading.source.folded
+    held: MeetingName | None = None
+    for noun in words.noun.finditer(folded, zone.start, zone.end):
+        if noun.start() < floor or _NO_MEETING.match(folded, noun.end()):
+            continue
+        start = _left(reading, Span(max(floor, noun.start() - 44), noun.start()), words)
+        if held and held.span.end == start and held.ordinal is None:
+            # 经济协调会第十九届市长联席会议: a body's name opens its meeting's name.
+            start, held = held.span.start, None
+        tail = _TAIL.match(folded, noun.end(), zone.end)
+        name = _divide(folded, Span(start, noun.end()), tail, noun)
+        if name and not name.ordinal and _ONLY_SAYS.match(folded, name.span.end):
+            continue
+        if name and not words.other.search(folded, name.span.start, name.span.end):
+            floor = name.span.end
+            if held:
+                yield held
+            held = name
+    if held:
+        yield held
+
+
+def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
+    """Where a name begins that ends at `before.end`."""
+    folded = reading.source.folded
+    run = _RUN.search(folded, before.start, before.end)
+    start = run.start() if run else before.end
+    places = [p for p in reading.mentions.places if before.holds(p.whole)]
+    for found in words.breaks.finditer(folded, start, before.end):
+        if not found["keep"] and not _joins(found, places):
+            start = found.end()
+    for dash in re.finditer("——|--", folded[start : before.end]):
+        # 兄弟同心——杭绍第二次联席会议; but 汉中——巴中座谈会.
+        if not any(p.whole.end == start + dash.start() for p in places):
+            start += dash.end()
+            break
+    while folded[start : start + 1] in ("”", "·", "—", "-", "+", *_JOINS):
+        start += 1
+    quoted = folded[start : before.end]
+    if quoted.count("”") > quoted.count("“"):
+        start += quoted.rindex("”") + 1
+    elif quoted.startswith("“") and "”" not in quoted:
+        start += 1
+    return _past_list(reading, start, before)
+
+
+def _joins(found: re.Match[str], places: list[PlaceSeen]) -> bool:
+    """绥化市与湛江市…会议: a joint between two places belongs to the name."""
+    return (
+        found[0] in _JOINS
+        and any(p.whole.end == found.start() for p in places)
+        and any(p.whole.start == found.end() for p in places)
+    )
+
+
+def _past_list(reading: Reading, start: int, before: Span) -> int:
+    """厦门、泉州、龙岩闽西南五市…: the list ends before the name; 湘、鄂两省… is part of it."""
+    folded = reading.source.folded
+    if start == 0 or folded[start - 1] != "、":
+        return start
+    last = next((p for p in reading.mentions.places if p.whole.start == start), None)
+    if not last:
+        return start
+    if _COUNTED.match(folded, last.whole.end):
+        chain = [x for x in reading.mentions.lists if x.span.start < start < x.span.end]
+        return chain[0].span.start if chain else start
+    return last.whole.end if last.whole.end < before.end else start
+
+
+def _divide(
+    folded: str, span: Span, tail: re.Match[str] | None, noun: re.Match[str]
+) -> MeetingName | None:
+    """The name parted into ordinal or year, and the stem that names the series."""
+    inside = list(_ORDINAL.finditer(folded, *span))
+    ordinal = tail or (inside[-1] if inside else None)
+    year = _YEAR.match(folded, *span)
+    start = year.end() if year else span.start
+    if ordinal:
+        return _numbered(folded, Span(start, span.end), ordinal, tail is not None, noun)
+    if span.end <= start:
+        return None
+    if not year:
+        return MeetingName(span, (span,), None, None, noun[0])
+    where = Span(*year.span("y"))
+    return MeetingName(span, (Span(start, span.end),), where, int(year["y"]), noun[0])
+
+
+def _numbered(
+    folded: str, span: Span, ordinal: re.Match[str], is_tail: bool, noun: re.Match[str]
+) -> MeetingName | None:
+    """A name with an ordinal before, inside or behind it."""
+    told = ordinal.groupdict()
+    number = read_number(told.get("n") or told.get("y") or "1")
+    where, start = Span(*ordinal.span()), span.start
+    if where.start < start or not number:
+        return None
+    before, after = Span(start, where.start), Span(where.end, span.end)
+    if is_tail:
+        stem: tuple[Span, ...] = (span,)
+    elif before.end - before.start <= 4 and not _speaks(before.of(folded)):
+        start, stem = where.start, (after,)
+    elif after.of(folded) == "会议" and _BODY.search(before.of(folded)):
+        stem = (before,)  # 协调机制第三次会议 is a meeting of the 协调机制
+    else:
+        stem = (before, after)
+    stem = tuple(part for part in stem if part.start < part.end)
+    whole = Span(start, max(span.end, where.end))
+    return MeetingName(whole, stem, where, number, noun[0]) if stem else None
+
+
+def _speaks(words: str) -> bool:
+    """Whether words name a place, a region (渝黔) or the sides that meet."""
+    found, places = load_series_words(), load_places()
+    if found.subject.search(words) or found.parties.search(words) or any(places.find(words)):
+        return True
+    return len(words) > 1 and all(sign in places.letters for sign in words)

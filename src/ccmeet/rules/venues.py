@@ -1,0 +1,167 @@
+"""Where a meeting was held: its city and its house.
+
+The places right after 在 (来, 赴 …) in a sentence that holds the meeting, or right before its verb
+in a headline. A reception for its guests gives the city; so does the dateline, where only the
+house is named.
+"""
+
+import re
+from dataclasses import replace
+
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import Holding, MeetingRead, PlaceSeen, Reading
+from ccmeet.text import HAN, Span
+
+_PLACED = re.compile(
+    r"(?:在|于|齐聚|相聚|聚首|会聚|汇聚|走进|来到|落户|做客|相约|云集|来|赴|到|抵|莅|访|访问|抵达|落子|花落)\s?$"
+)
+_COMES = re.compile(r"(?:来到?|赴|到|抵达?|莅临?|访问?)\s?$")
+_HELD_HERE = re.compile(r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕)")
+_HOUSE = (
+    r"(?:会议中心|会展中心|博览中心|文化中心|艺术中心|国际中心|服务中心|中心|宾馆|酒店|大厦|会堂|会议厅|礼堂|饭店|"
+    r"展览馆|规划馆|展示馆|博物馆|体育馆|图书馆|科技馆|大剧院|剧院|会议室|山庄|大学|学院|党校|度假村|庄园|广场|"
+    r"公馆|书院|报告厅|大厅|会馆|会客厅|客厅|市民之家|实验室|科技园|产业园|科学城|小镇|景区|楼|别墅|园区|"
+    r"市政府|市委|机关|古城|码头|驻地)"
+)
+_VENUE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{1,20}}?{_HOUSE}(?!的)")
+_SITE = re.compile(
+    rf"(?:会场|地点|会址)(?:设|选|定)?(?:在|为|是|：|于)(?P<v>[{HAN}A-Za-z0-9·]{{2,20}}?{_HOUSE})"
+)
+_BY = re.compile(r"(?:成功|隆重|顺利|正式|圆满|以[^，。；]{2,12})?$")
+_RECEIVED = re.compile(r"会见|接见|看望|会谈|与")
+
+
+def read_venues(reading: Reading) -> Reading:
+    """City and house of the article's own meeting, and the city of those it mentions."""
+    if not reading.meetings:
+        return reading
+    meeting, *others = reading.meetings
+    holdings, is_visit = reading.mentions.holdings, meeting.series is None
+    venue = next((v for h in holdings if (v := _venue(reading, h))), None)
+    found = next((p for h in holdings if (p := _places(reading, h, is_visit))), None)
+    city = _city(reading, found) if found else _received_in(reading)
+    if not city and (venue or is_visit):
+        city = _of_dateline(reading)
+    first = replace(meeting, location=city, venue=venue or _site(reading))
+    return replace(reading, meetings=(first, *(_mentioned(reading, m) for m in others)))
+
+
+def _places(
+    reading: Reading, holding: Holding, is_visit: bool = False
+) -> tuple[PlaceSeen, ...] | None:
+    """The places right after 在, or right before the verb, that say where it was held."""
+    folded, verb, sentence = reading.source.folded, holding.verb, holding.sentence
+    runs = _runs([p for p in reading.mentions.places if sentence.holds(p.span)])
+    for run in runs:
+        start, end = run[0].span.start, run[-1].whole.end
+        before = folded[max(sentence.start, start - 3) : start]
+        placed = _PLACED.search(before)
+        if placed and _COMES.search(before) and not is_visit:
+            placed = None
+        if placed and end <= verb.start and not re.search("[，。；]", folded[end : verb.start]):
+            return run
+        if end == verb.start and holding.headline:
+            return run
+    for run in runs:
+        start, end = run[0].span.start, run[-1].whole.end
+        before = folded[max(0, start - 4) : start]
+        if start >= verb.end and _PLACED.search(folded, max(verb.end - 4, start - 3), start):
+            return run
+        if _PLACED.search(before) and (_HELD_HERE.match(folded, end) or is_visit):
+            return run
+        if is_visit and _COMES.search(before):
+            return run
+    return None
+
+
+def _runs(places: list[PlaceSeen]) -> list[tuple[PlaceSeen, ...]]:
+    """Places written on without a mark between: 湖北武汉, 江苏省苏州市昆山市."""
+    runs: list[list[PlaceSeen]] = []
+    for place in places:
+        if runs and runs[-1][-1].whole.end == place.span.start:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return [tuple(run) for run in runs]
+
+
+def _city(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str]:
+    place = next((p for p in run if p.level != "province"), run[0])
+    printed = place.span.of(reading.source.text)
+    if len(printed) == 1:
+        why = f"“{printed}”是{place.short}的简称"
+        return Fact(place.short, (place.span,), "host-city", "inferred", why)
+    return Fact(printed, (place.span,), "host-city")
+
+
+def _received_in(reading: Reading) -> Fact[str] | None:
+    """28日在长沙会见前来参加…会商会的客人: the city, not the days."""
+    folded = reading.source.folded
+    for place in reading.mentions.places:
+        met = re.match(r"会见|接见|看望", folded[place.whole.end : place.whole.end + 2])
+        if not met or not _PLACED.search(folded, max(0, place.span.start - 3), place.span.start):
+            continue
+        after = folded[place.whole.end : place.whole.end + 30]
+        if re.search(r"参加|出席|来[^，。]{0,6}会", after):
+            printed = place.span.of(reading.source.text)
+            why = f"据在{printed}会见前来赴会的客人推定"
+            return Fact(printed, (place.span,), "host-city", "inferred", why)
+    return None
+
+
+def _of_dateline(reading: Reading) -> Fact[str] | None:
+    """The city of the dateline: 本报济南8月4日讯 of a meeting in 南郊宾馆."""
+    dateline = reading.mentions.dateline
+    for place in reading.mentions.places:
+        if dateline and dateline.holds(place.span) and place.level != "province":
+            printed = place.span.of(reading.source.text)
+            why = f"文中未写城市，据电头“{dateline.of(reading.source.text).strip()}”推定"
+            return Fact(printed, (place.span,), "host-city", "inferred", why)
+    return None
+
+
+def _venue(reading: Reading, holding: Holding) -> Fact[str] | None:
+    """The house named after 在, right before the verb: 在长沙会展中心举行."""
+    folded, verb = reading.source.folded, holding.verb
+    for mark in re.finditer("在|于", folded[holding.sentence.start : verb.start]):
+        start = holding.sentence.start + mark.end()
+        named = start
+        for place in reading.mentions.places:
+            if place.span.start == start:
+                start = place.whole.end
+        if re.fullmatch(_HOUSE, folded[start : verb.start]):
+            start = named  # 厦门宾馆: the city is part of the name
+        found = _VENUE.match(folded, start, verb.start)
+        while found and found.end() < verb.start and not _BY.match(folded, found.end(), verb.start):
+            longer = _VENUE.match(folded, found.end(), verb.start)
+            if not longer:
+                break
+            found = re.compile(".+").match(folded, start, longer.end())
+        if found and _BY.match(folded, found.end(), verb.start):
+            span = Span(*found.span())
+            return Fact(span.of(reading.source.text), (span,), "venue")
+    return None
+
+
+def _site(reading: Reading) -> Fact[str] | None:
+    """会场设在…, 地点：…."""
+    folded = reading.source.folded
+    for block in reading.source.body()[:4]:
+        if found := _SITE.search(folded, block.start, block.end):
+            span = Span(*found.span("v"))
+            return Fact(span.of(reading.source.text), (span,), "venue")
+    return None
+
+
+def _mentioned(reading: Reading, meeting: MeetingRead) -> MeetingRead:
+    """The city of another edition, said in the clause that names it."""
+    folded = reading.source.folded
+    for name in meeting.name.spans:
+        end = re.compile("[，。；、\n]|$").search(folded, name.end)
+        clause = Span(name.start, end.start() if end else name.end)
+        held = _HELD_HERE.search(folded, *clause)
+        if not held:
+            continue
+        if run := _places(reading, Holding(clause, Span(*held.span()))):
+            return replace(meeting, location=_city(reading, run))
+    return meeting

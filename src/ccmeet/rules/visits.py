@@ -1,0 +1,72 @@
+"""Meetings without a name of their own: a visit, a reception or a signing between two cities.
+
+Read only where no named meeting is: a clause of the headline or of the first paragraphs in which
+a delegation comes, is received or sits down to talk (…党政代表团来…考察), or two cities sign. The
+clause as printed is the meeting's name; it has no series.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import MeetingRead, Reading
+from ccmeet.text import HAN, Span, clauses, sentences
+
+_VISIT = re.compile(
+    r"考察(?!团|组)|访问(?!团)|调研(?!组)|会见|会谈|座谈|洽谈|拜访|走访|互访|到访|来访|对接|交流(?!团)|签约|"
+    r"签署|签订|结对|缔结|签下"
+)
+_PARTY = re.compile(
+    r"代表团|考察团|考察组|访问团|交流团|调研组|调研团|代表队|一行|客人|嘉宾|来宾|率队|率团|带队|两市|两地|三市|"
+    r"双方|四市|三地"
+)
+_HERE = re.compile(
+    r"来我[市省州区县]|我[市省州]|[来赴到抵莅访][一-龥](?=考察|调研|访问|学习|参观|交流|对接|洽谈)"
+)
+_LEAD_IN = re.compile(
+    rf"[\s【】（）\d年月日{HAN}]{{0,8}}?(?:[上中下]午|[上下]旬|晚上?|日前|近日|今天|昨天|今日|昨日)"
+)
+_LONGEST = 60
+
+
+def read_visits(reading: Reading) -> Reading:
+    """Where no meeting is named, the visit or signing that the article opens with."""
+    if reading.meetings:
+        return reading
+    found = next(_clauses(reading), None)
+    if not found:
+        return reading
+    name = Fact(found.of(reading.source.text), (found,), "visit-name")
+    meeting = MeetingRead(name, Fact("held", (found,), "state"))
+    return replace(reading, meetings=(meeting,), mentions=replace(reading.mentions, own=(found,)))
+
+
+def _clauses(reading: Reading) -> Iterator[Span]:
+    """Clauses that tell of a visit, in text order, without the date they begin with."""
+    folded, places = reading.source.folded, reading.mentions.places
+    heads = [b for b in reading.source.blocks if b.kind == "headline"]
+    lead = [*heads, *reading.source.body()[:3]]
+    cities = {p.short for p in places for b in lead if b.span.holds(p.span)}
+    for block in lead:
+        for sentence in sentences(folded, block.span):
+            for clause in _parts(folded, sentence):
+                verb = _VISIT.search(folded, *clause)
+                if not verb or not _PARTY.search(folded, *clause):
+                    continue
+                here = _HERE.search(folded, *clause)
+                if len(cities) > 1 or (cities and here):
+                    yield Span(clause.start, min(clause.end, clause.start + _LONGEST))
+
+
+def _parts(folded: str, sentence: Span) -> Iterator[Span]:
+    """The clauses of a sentence, parted at blanks too (headlines), dates left off."""
+    for clause in clauses(folded, sentence):
+        start = clause.start
+        for blank in re.finditer(r"\s+|$", folded[clause.start : clause.end]):
+            end = clause.start + blank.start()
+            if lead_in := _LEAD_IN.match(folded, start, end):
+                start = lead_in.end()
+            if end > start:
+                yield Span(start, end)
+            start = clause.start + blank.end()
