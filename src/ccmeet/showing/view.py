@@ -65,7 +65,8 @@ class Proof:
 
     `about` names field and value; `before`, `exact` and `after` are the sentence; `rule` and
     `why` say how it was read; `was` is the parser's own value where a person corrected it;
-    `source` is the article, `live` the sentence on the publisher's page.
+    `others` what other sources say instead; `source` is the article, `live` the sentence on the
+    publisher's page; `number` the note's in the article, `sign` what pages print for it: 9, S1.
     """
 
     mark: Mark
@@ -77,18 +78,21 @@ class Proof:
     rule: str = ""
     why: str = ""
     was: str = ""
+    others: str = ""
     source: str = ""
     live: str = ""
     number: int = 0
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A value on a page: its text, the page of the thing it names, and its mark."""
+    """A value on a page: its text, the page of the thing it names, its mark, a word beside it."""
 
     text: str
     href: str | None = None
     proof: Proof | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +259,14 @@ class Values:
                 was = self.view.text_of(path, self.read[path])
                 return replace(proof, mark="corrected", was=was)
             if candidates:
-                return replace(proof, mark="disputed", href=self.dispute_href(path))
+                others = (self.view.text_of(path, each.value) for each in candidates)
+                return replace(
+                    proof, mark="disputed", href=self.dispute_href(path),
+                    others=self.view.words("list.clause").join(others),
+                )  # fmt: skip
             return proof
-        return Proof("entered", self.source_href(), about)
+        place = self.source_place()
+        return Proof("entered", self.source_href(), about, sign=f"S{place}" if place else "")
 
     def told(self, evidence: Evidence, about: str) -> Proof:
         """The mark of a value that was read from an article."""
@@ -281,6 +290,7 @@ class Values:
             source=view.cited(article) if article else "",
             live=text_fragment(url, evidence.exact, evidence.prefix) if url else "",
             number=spot.number if spot else 0,
+            sign=str(spot.number) if spot else "",
         )
 
     def source_href(self) -> str:
@@ -288,9 +298,19 @@ class Values:
 
         An article is its own source: its page names it in the byline.
         """
-        page = self.view.to(page_of(self.kind, self.record.id))
-        alone = len(self.record.sources) == 1 and self.kind != "articles"
-        return f"{page}#s-1" if alone else f"{page}#src"
+        page, place = self.view.to(page_of(self.kind, self.record.id)), self.source_place()
+        return f"{page}#s-{place}" if place else f"{page}#src"
+
+    def source_place(self) -> int:
+        """Which of the record's sources a value entered by hand is from, counted from 1: the one
+        page that is only cited, since held articles are read by the parser. 0 where that is open.
+        """
+        if self.kind == "articles":
+            return 0
+        sources = self.record.sources
+        cited = [n for n, source in enumerate(sources, 1) if isinstance(source, Source)]
+        places = cited or list(range(1, len(sources) + 1))
+        return places[0] if len(places) == 1 else 0
 
     def dispute_href(self, path: str) -> str:
         page = self.view.to(page_of(self.kind, self.record.id))

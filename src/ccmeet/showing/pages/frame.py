@@ -1,7 +1,8 @@
 """What stands around every page: its head, the masthead, the colophon."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import ClassVar, Protocol
 
 from ccmeet.model.fact import Evidence
@@ -10,7 +11,7 @@ from ccmeet.showing.addresses import absolute, web_address
 from ccmeet.showing.citation import Citation, Pairs, cite_page
 from ccmeet.showing.links import list_path
 from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import Link, Origin, Shown, Values, View, best, source_label
+from ccmeet.showing.view import Link, Origin, Proof, Shown, Values, View, best, source_label
 
 SECTIONS = ("meetings", "series", "cities", "areas", "documents", "officials", "articles")
 """The lists in the masthead, in its order; each is also a folder of the site."""
@@ -134,12 +135,35 @@ def make_head(
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Values that share their evidence, in a row."""
+
+    values: tuple[Shown, ...]
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A row of a ledger: what it is called, its values, and a word where sources say nothing."""
+    """A row of a ledger: what it is called, its values, and a word where sources say nothing.
+
+    `key` names the fact for themes ("date", "location"). `lines` are the values by evidence.
+    """
 
     label: str
     values: tuple[Shown, ...]
     none: str = ""
+    key: str = ""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        row: list[Shown] = []
+        for value in self.values:
+            row.append(replace(value, proof=None))
+            if value.proof:
+                lines.append(Line(tuple(row), value.proof))
+                row = []
+        return (*lines, Line(tuple(row), None)) if row else tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +176,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source of a record: where it is to be read, who published it, and what we hold of it."""
+    """A source of a record: where it is to be read, who published it, and what we hold of it.
+
+    `sign` is what marks of entered values print for it: S1.
+    """
 
     id: str
+    sign: str
     link: Link
     by: str
     held: bool
@@ -168,19 +196,25 @@ def source_rows(view: View, sources: Iterable[str | Source]) -> tuple[SourceRow,
         if isinstance(source, str):
             article = view.archive.articles.get(source)
             held = article is not None and article.source is not None
-            rows.append(SourceRow(f"s-{number}", view.link("articles", source), by, held))
+            rows.append(
+                SourceRow(f"s-{number}", f"S{number}", view.link("articles", source), by, held)
+            )
         else:
             title = full_width(source.title or "") or view.words("sources.untitled", by=by)
             link = Link(title, web_address(source.url) or None)
-            rows.append(SourceRow(f"s-{number}", link, by, False))
+            rows.append(SourceRow(f"s-{number}", f"S{number}", link, by, False))
     return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One of several values that sources give: the value with its mark, and who says so."""
+    """One of several values that sources give: the value with its mark, and who says so.
+
+    `pieces` are the value's words, with whether each differs from what the other source has.
+    """
 
     value: Shown
+    pieces: tuple[tuple[str, bool], ...]
     by: str
     adopted: bool
 
@@ -206,8 +240,30 @@ def disputes_of(values: Values) -> tuple[Dispute, ...]:
         variants = [_variant(values, path, standing[path], own, True)]
         others = values.candidates(path)
         variants += (_variant(values, path, o.value, o.evidence, False) for o in others)
-        found.append(Dispute(f"d-{number}", label, tuple(variants)))
+        found.append(Dispute(f"d-{number}", label, _compared(variants)))
     return tuple(found)
+
+
+def _compared(variants: list[Variant]) -> tuple[Variant, ...]:
+    """Each variant with the words that differ from the adopted one (the adopted: from the next)."""
+    texts = [variant.value.text for variant in variants]
+    against = [texts[1] if len(texts) > 1 else texts[0], *(texts[0] for _ in texts[1:])]
+    return tuple(
+        replace(variant, pieces=_differences(text, other))
+        for variant, text, other in zip(variants, texts, against, strict=True)
+    )
+
+
+_ALIKE = 0.5
+"""Texts less alike than this differ as wholes: no word of them is picked out."""
+
+
+def _differences(text: str, other: str) -> tuple[tuple[str, bool], ...]:
+    matcher = SequenceMatcher(None, other, text, autojunk=False)
+    if len(text) > 200 or matcher.ratio() < _ALIKE:
+        return ((text, False),)
+    steps = (step for step in matcher.get_opcodes() if step[3] < step[4])
+    return tuple((text[step[3] : step[4]], step[0] != "equal") for step in steps)
 
 
 def _variant(
@@ -217,11 +273,12 @@ def _variant(
     text = view.text_of(path, value)
     place = best(evidence)
     if place is None:
-        return Variant(Shown(text), "", adopted)
+        return Variant(Shown(text), (), "", adopted)
     about = f"{view.field_label(values.kind, path)}: {text}"
     article = view.archive.articles.get(place.article)
     return Variant(
         Shown(text, None, values.told(place, about)),
+        (),
         view.cited(article) if article else "",
         adopted,
     )

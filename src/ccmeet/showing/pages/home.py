@@ -61,6 +61,8 @@ class HomePage:
     search: str
 
 
+_FACTS = ("date", "start_date", "end_date", "location", "format", "host", "member", "observer",
+          "areas", "documents")  # fmt: skip
 _QUOTES, _PAPERS, _GAPS, _CITIES, _RECENT = 2, 4, 6, 24, 5
 
 
@@ -120,7 +122,7 @@ def _latest(view: View, meeting: MeetingRecord) -> Latest:
         tuple(filter(None, kicker)),
         lead_of(view, values, meeting),
         values.shown(("theme",), meeting.theme),
-        tuple(fact for fact in facts_of(view, values, meeting) if fact.values),
+        tuple(f for f in facts_of(view, values, meeting) if f.values and f.key in _FACTS),
         tuple(p for p in papers_of(view, values, meeting.documents) if p.act != "cited"),
         tuple(view.link("articles", id) for id in articles_of(meeting)),
     )

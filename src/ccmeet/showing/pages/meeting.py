@@ -1,6 +1,7 @@
 """A meeting's page: what it was in one screen, then everything the sources say of it."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ccmeet.model.records import MeetingRecord, keyed
@@ -87,7 +88,7 @@ def meeting_page(view: View, meeting: MeetingRecord, jsonld: str | None = None) 
     title = view.name("meetings", meeting.id)
     rows = area_rows(view, values, meeting)
     papers = papers_of(view, values, meeting.documents)
-    said = quotes_of(view, view.relations.meeting_said.get(meeting.id, ()))
+    said = _by_city(meeting, quotes_of(view, view.relations.meeting_said.get(meeting.id, ())))
     disputes = disputes_of(values)
     lead = lead_of(view, values, meeting)
     citation = cite_page(title, view.archive.site, path)
@@ -104,9 +105,8 @@ def meeting_page(view: View, meeting: MeetingRecord, jsonld: str | None = None) 
     )  # fmt: skip
     previous, following = neighbours(view, meeting)
     sections = (
-        ("facts", True), ("theme", theme), ("disputed", disputes),
-        ("areas", rows or unplaced), ("documents", papers), ("said", said),
-        ("src", True), ("cite", True),
+        ("facts", True), ("disputed", disputes), ("documents", papers),
+        ("areas", rows or unplaced), ("said", said), ("src", True), ("cite", True),
     )  # fmt: skip
     return MeetingPage(
         path=path,
@@ -135,6 +135,12 @@ def meeting_page(view: View, meeting: MeetingRecord, jsonld: str | None = None) 
     )
 
 
+def _by_city(meeting: MeetingRecord, said: tuple[Quoted, ...]) -> tuple[Quoted, ...]:
+    """Quotes city by city, in the order in which the cities are listed; in print order within."""
+    order = {part.city: n for n, part in reversed(list(enumerate(meeting.participants)))}
+    return tuple(sorted(said, key=lambda one: order.get(one.city_id, len(order))))
+
+
 def facts_of(view: View, values: Values, meeting: MeetingRecord) -> tuple[Fact, ...]:
     """The meeting as a catalogue entry; what no source says is said to be so."""
     words = view.words
@@ -142,23 +148,61 @@ def facts_of(view: View, values: Values, meeting: MeetingRecord) -> tuple[Fact, 
 
     def one(name: str, *shown: Shown | None) -> Fact:
         found = gather(shown)
-        return Fact(words(f"fact.{name}"), found, "" if found else unsaid)
+        return Fact(words(f"fact.{name}"), found, "" if found else unsaid, name)
 
-    facts = [
-        one("date", date_shown(values, meeting)),
+    def some(name: str, *shown: Shown | None) -> tuple[Fact, ...]:
+        fact = one(name, *shown)
+        return (fact,) if fact.values else ()
+
+    roles = [(role, participants(view, values, meeting, role)) for role in _ROLES]
+    edition = words.edition(meeting.edition) if meeting.edition else ""
+    return (
+        one("name", values.shown(("name",), meeting.name)),
+        *some("series", values.refers(("series",), meeting.series)),
+        *some("edition", values.shown(("edition",), meeting.edition, edition)),
+        *_dates(values, meeting, one),
         one("location", values.refers(("location",), meeting.location)),
         one("venue", values.shown(("venue",), meeting.venue)),
         one("format", values.shown(("format",), meeting.format)),
         one("state", values.shown(("state",), meeting.state)),
-    ]
-    for role in ("host", "member", "observer", "guest"):
-        parts = participants(view, values, meeting, role)
-        if parts or role in ("host", "member"):
-            facts.append(Fact(words(f"fact.{role}"), parts, "" if parts else unsaid))
-    if meeting.edition:
-        edition = words.edition(meeting.edition)
-        facts.insert(0, one("edition", values.shown(("edition",), meeting.edition, edition)))
-    return tuple(facts)
+        one("theme", values.shown(("theme",), meeting.theme)),
+        *(one(role, *shown) for role, shown in roles if shown or role in ("host", "member")),
+        one("areas", *_labels(view, values, meeting)),
+        one("documents", *(
+            replace(paper.title, text=words("document.title", name=paper.title.text),
+                    beside=paper.action.text if paper.action else "")
+            for paper in papers_of(view, values, meeting.documents)
+        )),
+        *some("refers_to", *(
+            values.shown(("refers_to", id), id) for id in meeting.refers_to
+            if view.find("meetings", id)
+        )),
+    )  # fmt: skip
+
+
+_ROLES = ("host", "member", "observer", "guest")
+
+
+def _dates(values: Values, meeting: MeetingRecord, one: Callable[..., Fact]) -> tuple[Fact, ...]:
+    """The first day and the last, each with its own evidence; one row where they are one day."""
+    if meeting.end_date is None or meeting.end_date == meeting.start_date:
+        return (one("date", date_shown(values, meeting)),)
+    return (
+        one("start_date", values.shown(("start_date",), meeting.start_date)),
+        one("end_date", values.shown(("end_date",), meeting.end_date)),
+    )
+
+
+def _labels(view: View, values: Values, meeting: MeetingRecord) -> tuple[Shown | None, ...]:
+    """The areas agreed on, as printed."""
+    return tuple(
+        values.shown(
+            ("areas", key, "label" if area.label else "area"), area.label or area.area,
+            area.label or "", view.link("areas", area.area).href,
+        )
+        for key, area in keyed("area|label", meeting.areas)
+        if area.area or area.label
+    )  # fmt: skip
 
 
 def date_shown(values: Values, meeting: MeetingRecord, prose: bool = False) -> Shown | None:

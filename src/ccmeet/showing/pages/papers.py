@@ -72,13 +72,23 @@ def _signed_at(view: View, record: DocumentRecord | None, here: str) -> Link | N
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What became of a list: a later meeting, what it did with it, and the progress it reported."""
+
+    meeting: Link
+    action: Shown | None
+    progress: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """A year of a list that is drawn up again each year."""
+    """A year of a list that is drawn up again each year: who signed it, what became of it."""
 
     period: str
     link: Link
     meeting: Link | None
     current: bool
+    later: tuple[Later, ...]
 
 
 _LONGEST_CHAIN = 50
@@ -103,6 +113,25 @@ def chain_of(view: View, document: DocumentRecord) -> tuple[Step, ...]:
             view.link("documents", d.id),
             _signed_at(view, d, ""),
             d.id == document.id,
+            _later(view, d),
         )
         for d in chain
     )
+
+
+def _later(view: View, document: DocumentRecord) -> tuple[Later, ...]:
+    """The meetings that came back to a list, the earliest first."""
+    found = []
+    for within in reversed(view.relations.document_meetings.get(document.id, ())):
+        meeting = within.meeting
+        if meeting.id == document.meeting or within.item.action == "signed":
+            continue
+        values = view.values("meetings", meeting)
+        link = view.link("meetings", meeting.id, view.meeting_name(meeting))
+        progress = None
+        if meeting.progress:
+            words = view.words("chain.progress", n=len(meeting.progress))
+            progress = Link(words, f"{link.href}#areas")
+        path = ("documents", document.id, "action")
+        found.append(Later(link, values.shown(path, within.item.action), progress))
+    return tuple(found)

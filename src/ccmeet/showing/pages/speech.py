@@ -22,6 +22,7 @@ class Quoted:
     who: Link
     post: str
     city: Link | None
+    city_id: str
     verb: str
     text: Shown
     direct: bool
@@ -49,6 +50,7 @@ def _quoted(view: View, said: Said) -> Quoted:
         who=view.link("officials", official.id),
         post=full_width(quote.attribution_text or "") or posts_line(view, official),
         city=view.link("cities", cities[0], view.short_city(cities[0])) if cities else None,
+        city_id=cities[0] if cities else "",
         verb=quote.verb or "",
         text=shown or Shown(text),
         direct=quote.mode == "direct",
