@@ -74,7 +74,7 @@ def test_marks_tell_entered_and_corrected_values_apart() -> None:
     site = make_site(replace(ARCHIVE, meetings={**ARCHIVE.meetings, "jiangwan-2": changed}))
     meeting = page("meetings/jiangwan-2/index.html", site)
     assert re.search(r'ev--corrected"[^>]*同心绘新图"[^>]*data-was="携手绘新图"', meeting)
-    assert re.search(r'ev--entered" href="[^"]*#s-1" data-about="[^"]*湾心会堂"', meeting)
+    assert re.search(r'ev--entered[^"]*" href="[^"]*#s-1" data-about="[^"]*湾心会堂"', meeting)
     assert "程序原读作「携手绘新图」" in page("articles/jiangan-1/index.html", site)
 
 

@@ -72,6 +72,9 @@ class Timeline:
     height: float
     true: bool
     """Whether the tall drawing is to scale: stops that were pushed apart have no year marks."""
+    first: int
+    last: int
+    """The years at the drawing's ends; the last one's start is the right-hand end."""
 
 
 _LEFT, _RIGHT = 4.0, 96.0
@@ -81,23 +84,24 @@ _CLOSE = 5.2
 """Stops nearer than this, in percent of the width, would print over each other."""
 
 
-def draw_timeline(label: str, stops: Sequence[Stop]) -> Timeline | None:
+def draw_timeline(label: str, stops: Sequence[Stop], reach: int = 0) -> Timeline | None:
     """Stops in time order on a true time axis; those without a date stand between neighbours.
 
-    None where fewer than two stops would make no line.
+    The axis goes on to the end of the year `reach`, if that is later than the last stop. None
+    where fewer than two stops would make no line.
     """
     if len(stops) < 2:
         return None
     years = _years(stops)
-    first, last = int(min(years)), int(max(years)) + 1
     dated = [stop.date.year for stop in stops if stop.date]
+    first, last = int(min(years)), max(int(max(years)), reach if dated else 0) + 1
     span = max(last - first, 1)
-    xs = [_LEFT + (_RIGHT - _LEFT) * (year - first) / span for year in years]
+    xs = [across(year, first, last) for year in years]
     labelled = _labelled(xs, stops)
     true_ys = [24 + (year - first) * _ROW for year in years]
     ys = _spread(true_ys)
     dots = tuple(
-        Dot(stop, round(x, 2), round(y, 1), told)
+        Dot(stop, x, round(y, 1), told)
         for stop, x, y, told in zip(stops, xs, ys, labelled, strict=True)
     )
     legs = tuple(
@@ -108,19 +112,24 @@ def draw_timeline(label: str, stops: Sequence[Stop]) -> Timeline | None:
     ticks = tuple(
         Tick(
             year,
-            round(_LEFT + (_RIGHT - _LEFT) * (year - first) / span, 2),
-            round(_LEFT + (_RIGHT - _LEFT) * (year + 0.5 - first) / span, 2),
+            across(year, first, last),
+            across(year + 0.5, first, last),
             round(24 + (year - first) * _ROW, 1),
-            bool(dated) and min(dated) <= year <= max(dated) and (year - first) % step == 0,
+            bool(dated) and min(dated) <= year <= max(*dated, reach) and (year - first) % step == 0,
         )
         for year in range(first, last + 1)
     )
-    return Timeline(label, dots, legs, ticks, ys[-1] + 20, ys == true_ys)
+    return Timeline(label, dots, legs, ticks, ys[-1] + 20, ys == true_ys, first, last)
+
+
+def across(year: float, first: int, last: int) -> float:
+    """A place in time, in percent of a wide drawing that runs from `first` to `last`."""
+    return round(_LEFT + (_RIGHT - _LEFT) * (year - first) / max(last - first, 1), 2)
 
 
 def _years(stops: Sequence[Stop]) -> list[float]:
     """Each stop's place in time, in years; the undated ones share the time between neighbours."""
-    known = {n: _as_year(stop.date) for n, stop in enumerate(stops) if stop.date}
+    known = {n: as_year(stop.date) for n, stop in enumerate(stops) if stop.date}
     if not known:
         return [float(n) for n in range(len(stops))]
     first, last = min(known), max(known)
@@ -140,7 +149,8 @@ def _years(stops: Sequence[Stop]) -> list[float]:
     return years
 
 
-def _as_year(date: PartialDate) -> float:
+def as_year(date: PartialDate) -> float:
+    """A date as a number of years: 2024.5 is the middle of 2024."""
     month = date.month - 1 if date.month else 5.5
     day = date.day - 1 if date.day else 15
     return date.year + (month + day / 31) / 12

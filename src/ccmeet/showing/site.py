@@ -143,7 +143,7 @@ def page_makers(archive: Archive, words: Words, data: Mapping[str, bytes]) -> tu
         lambda: home_page(view, script_json(home_data(archive))),
         *(partial(_same, page) for page in all_lists(view)),
         lambda: search_page(view),
-        lambda: data_page(view, downloads(data), (feeds.ALL, calendar.ALL)),
+        lambda: data_page(view, downloads(data)),
         *record_makers(view),
     ]
     for stem, text in archive.pages.items():

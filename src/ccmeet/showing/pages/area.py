@@ -17,7 +17,7 @@ from ccmeet.showing.pages.frame import (
     source_rows,
 )
 from ccmeet.showing.pages.meeting import date_shown
-from ccmeet.showing.typeset import full_width, phrases
+from ccmeet.showing.typeset import phrases
 from ccmeet.showing.view import Link, Shown, View, gather
 
 
@@ -39,9 +39,10 @@ class AreaPage:
     path: str
     frame: Frame
     title: tuple[tuple[str, bool], ...]
+    name: Shown
     lead: str
-    other_labels: tuple[str, ...]
-    broader: Link | None
+    other_labels: tuple[Shown, ...]
+    broader: Shown | None
     narrower: tuple[Link, ...]
     editions: tuple[AreaEdition, ...]
     sources: tuple[SourceRow, ...]
@@ -54,7 +55,7 @@ def area_page(view: View, area: AreaRecord, jsonld: str | None = None) -> AreaPa
     """The page of one cooperation area."""
     path = page_of("areas", area.id)
     view = view.at(path)
-    words = view.words
+    words, values = view.words, view.values("areas", area)
     title = view.name("areas", area.id)
     agreed = view.relations.area_agreed.get(area.id, ())
     progress = view.relations.area_progress.get(area.id, ())
@@ -74,9 +75,12 @@ def area_page(view: View, area: AreaRecord, jsonld: str | None = None) -> AreaPa
         path=path,
         frame=make_frame(view, head, "areas", articles_of(*meetings.values())),
         title=phrases(title),
+        name=values.shown(("label",), area.label) or Shown(title),
         lead=lead,
-        other_labels=tuple(map(full_width, area.other_labels)),
-        broader=view.link("areas", area.broader) if area.broader else None,
+        other_labels=tuple(filter(None, (
+            values.shown(("other_labels", k), label) for k, label in keyed("", area.other_labels)
+        ))),
+        broader=values.refers(("broader",), area.broader),
         narrower=tuple(view.link("areas", id)
                        for id in view.relations.narrower.get(area.id, ())),
         editions=editions,

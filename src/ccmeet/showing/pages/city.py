@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ccmeet.model.fact import Evidence
 from ccmeet.model.records import CityRecord, MeetingRecord, keyed
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
@@ -49,6 +50,16 @@ class PartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that names the city, in three pieces, and the report it stands in."""
+
+    before: str
+    exact: str
+    after: str
+    place: Link
+
+
+@dataclass(frozen=True, slots=True)
 class CityPage:
     TEMPLATE: ClassVar[str] = "city.html"
     path: str
@@ -58,6 +69,7 @@ class CityPage:
     lead: str
     facts: tuple[Fact, ...]
     lines: tuple[tuple[Link, Timeline], ...]
+    mentions: tuple[Mention, ...]
     parts: tuple[PartRow, ...]
     people: tuple[Person, ...]
     said: tuple[Quoted, ...]
@@ -88,7 +100,9 @@ def city_page(view: View, city: CityRecord, jsonld: str | None = None) -> CityPa
     lead += words("list.stop")
     articles = [s.quote.article for s in view.relations.city_said.get(city.id, ())]
     articles += articles_of(*(one.meeting for one in attended))
-    sections = (("line", lines), ("parts", True), ("said", said), ("people", people),
+    mentions = mentions_of(view, city.id)
+    sections = (("line", lines), ("parts", True), ("said", said), ("mentions", mentions),
+                ("people", people),
                 ("src", city.sources), ("cite", True))  # fmt: skip
     return CityPage(
         path=path,
@@ -101,6 +115,7 @@ def city_page(view: View, city: CityRecord, jsonld: str | None = None) -> CityPa
         lead=lead,
         facts=_facts(view, city, len(attended), hosted),
         lines=lines,
+        mentions=mentions,
         parts=parts,
         people=people,
         said=said,
@@ -114,24 +129,58 @@ def city_page(view: View, city: CityRecord, jsonld: str | None = None) -> CityPa
 
 
 def _facts(view: View, city: CityRecord, attended: int, hosted: int) -> tuple[Fact, ...]:
-    words = view.words
-    series = tuple(
-        Shown(link.text, link.href)
-        for id in view.relations.city_series.get(city.id, ())
-        if (link := view.link("series", id))
-    )
+    words, values = view.words, view.values("cities", city)
+    others = (values.shown(("other_names", k), name) for k, name in keyed("", city.other_names))
     rows = (
-        ("full_name", city.name), ("other_names", words.join(city.other_names)),
-        ("province", city.province), ("metro_area", city.metro_area),
-        ("identifier", city.identifier),
-    )  # fmt: skip
-    facts = [Fact(words(f"fact.{name}"), (Shown(value),)) for name, value in rows if value]
-    if series:
-        facts.append(Fact(words("fact.series"), series))
-    facts.append(Fact(words("fact.attended"), (Shown(words("count.meetings", n=attended)),)))
-    if hosted:
-        facts.append(Fact(words("fact.hosted"), (Shown(words("count.meetings", n=hosted)),)))
-    return tuple(facts)
+        ("full_name", gather([values.shown(("name",), city.name)])),
+        ("other_names", gather(others)),
+        ("province", gather([values.shown(("province",), city.province)])),
+        ("metro_area", gather([values.shown(("metro_area",), city.metro_area)])),
+        ("identifier", gather([values.shown(("identifier",), city.identifier)])),
+        ("series", _series(view, city.id)),
+        ("attended", (Shown(words("count.meetings", n=attended), "#parts"),)),
+        ("hosted", (Shown(words("count.meetings", n=hosted), "#parts"),) if hosted else ()),
+    )
+    return tuple(Fact(words(f"fact.{key}"), shown, key=key) for key, shown in rows if shown)
+
+
+def _series(view: View, city: str) -> tuple[Shown, ...]:
+    """The series a city belongs to, each with the mark of the place that says so."""
+    found = []
+    for id in view.relations.city_series.get(city, ()):
+        values, link = view.values("series", view.archive.series[id]), view.link("series", id)
+        path = (
+            ("members", city)
+            if city in view.archive.series[id].members
+            else ("observers", city, "city")
+        )
+        found.append(values.shown(path, city, link.text, link.href))
+    return gather(found)
+
+
+_MENTIONS = 12
+
+
+def mentions_of(view: View, city: str) -> tuple[Mention, ...]:
+    """Sentences that name the city, one a paragraph, those of the latest report first."""
+    read = view.archive.extracted.get("cities", {}).get(city)
+    found: dict[tuple[str, int], Evidence] = {}
+    for evidence in sorted(
+        (e for places in (read.evidence.values() if read else ()) for e in places),
+        key=lambda e: e.start,
+    ):
+        article = view.archive.extracted.get("articles", {}).get(evidence.article)
+        if article and evidence.article in view.archive.articles:
+            found.setdefault(
+                (evidence.article, article.text.rfind("\n", 0, evidence.start)), evidence
+            )
+    latest = sorted(found.values(), key=lambda e: e.start)
+    latest.sort(key=lambda e: str(view.archive.articles[e.article].date_published), reverse=True)
+    values = view.values("cities", view.archive.cities[city])
+    proofs = (values.told(evidence, "") for evidence in latest[:_MENTIONS])
+    return tuple(
+        Mention(p.before, p.exact, p.after, Link(p.source or p.sign, p.href)) for p in proofs
+    )
 
 
 def _part(view: View, city: str, attended: Attended) -> PartRow:

@@ -44,19 +44,18 @@ class TypeSection:
 
 @dataclass(frozen=True, slots=True)
 class DataPage:
-    """`whole` are the files that hold every type; `feeds` the Atom feed and the calendar."""
+    """`whole` are the files that hold every type."""
 
     TEMPLATE: ClassVar[str] = "data.html"
     path: str
     frame: Frame
     title: str
     whole: tuple[FileRow, ...]
-    feeds: tuple[Link, ...]
     sections: tuple[TypeSection, ...]
 
 
-def data_page(view: View, downloads: Iterable[Download], feeds: Iterable[str] = ()) -> DataPage:
-    """The data page; `downloads` as `data.downloads` lists them, `feeds` by their paths."""
+def data_page(view: View, downloads: Iterable[Download]) -> DataPage:
+    """The data page; `downloads` as `data.downloads` lists them."""
     path = list_path("data")
     view = view.at(path)
     words, files = view.words, list(downloads)
@@ -66,14 +65,12 @@ def data_page(view: View, downloads: Iterable[Download], feeds: Iterable[str] = 
         view.archive, path, f"{view.archive.site.title}：{title}",
         [(file.path, file.media) for file in files], crumbs,
     )  # fmt: skip
-    links = tuple(Link(words(f"data.{_ending(feed)}"), view.to(feed)) for feed in feeds)
-    head = make_head(view, path, title, words("data.lead"), jsonld=script_json(told), feeds=links)
+    head = make_head(view, path, title, words("data.lead"), jsonld=script_json(told))
     return DataPage(
         path=path,
         frame=make_frame(view, head, "data"),
         title=title,
         whole=tuple(_file(view, file) for file in files if not file.kind),
-        feeds=links,
         sections=tuple(_section(view, kind, files) for kind in TYPES),
     )
 

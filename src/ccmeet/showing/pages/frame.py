@@ -7,7 +7,8 @@ from typing import ClassVar, Protocol
 
 from ccmeet.model.fact import Evidence
 from ccmeet.model.records import Record, Source
-from ccmeet.showing.addresses import absolute, web_address
+from ccmeet.showing import calendar, feeds
+from ccmeet.showing.addresses import absolute, page_of, web_address
 from ccmeet.showing.citation import Citation, Pairs, cite_page
 from ccmeet.showing.links import list_path
 from ccmeet.showing.typeset import full_width
@@ -18,11 +19,19 @@ SECTIONS = ("meetings", "series", "cities", "areas", "documents", "officials", "
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """The page in another form: a feed, a calendar, its record as JSON; `media` is its type."""
+
+    link: Link
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """A page's own words for machines. `title` and `description` are plain text.
 
     `canonical` is set where the site knows its address; `jsonld` is a JSON text; `metas` are
-    citation_* tags, `graph` OpenGraph ones; `feeds` are this page's own Atom feeds and calendars.
+    citation_* tags, `graph` OpenGraph ones; `offers` are this page's feed, calendar and data.
     """
 
     title: str
@@ -31,7 +40,7 @@ class Head:
     jsonld: str | None = None
     metas: Pairs = ()
     graph: Pairs = ()
-    feeds: tuple[Link, ...] = ()
+    offers: tuple[Offer, ...] = ()
     index: bool = True
 
 
@@ -54,7 +63,7 @@ class Frame:
     contact: str
     home: str
     nav: tuple[NavItem, ...]
-    tally: tuple[str, ...]
+    tally: tuple[Link, ...]
     footer: tuple[Link, ...]
     origins: tuple[Origin, ...]
     head: Head
@@ -90,7 +99,10 @@ def make_frame(view: View, head: Head, section: str = "", articles: Iterable[str
         contact=site.contact or "",
         home=view.to("index.html"),
         nav=nav,
-        tally=tuple(words(f"count.{kind}", n=len(view.archive.of(kind))) for kind in counted),
+        tally=tuple(
+            Link(words(f"count.{kind}", n=len(view.archive.of(kind))), view.to(list_path(kind)))
+            for kind in counted
+        ),
         footer=_footer(view),
         origins=view.origins(articles),
         head=head,
@@ -115,7 +127,6 @@ def make_head(
     *,
     citation: Citation | None = None,
     jsonld: str | None = None,
-    feeds: tuple[Link, ...] = (),
     index: bool = True,
 ) -> Head:
     """A page's head; the site's name is added to the title."""
@@ -129,8 +140,31 @@ def make_head(
         jsonld,
         citation.meta,
         citation.graph,
-        feeds,
+        _offers(view, path) if index else (),
         index,
+    )
+
+
+_MEDIA = {"xml": "application/atom+xml", "ics": "text/calendar", "json": "application/json"}
+
+
+def _offers(view: View, path: str) -> tuple[Offer, ...]:
+    """What else the site has of a page: a record's JSON, a city's or an official's feed, a series'
+    calendar; the front page and the data page offer everything's."""
+    kind, _, rest = path.partition("/")
+    id = rest.removesuffix("/index.html")
+    paths: list[str] = []
+    if kind in SECTIONS and view.find(kind, id):
+        paths.append(page_of(kind, id).replace(".html", ".json"))
+        if kind in ("cities", "officials"):
+            paths.append(feeds.feed_of(kind, id))
+        elif kind == "series":
+            paths.append(calendar.calendar_of(id))
+    elif path in ("index.html", list_path("data")):
+        paths += [feeds.ALL, calendar.ALL]
+    endings = ((file.rpartition(".")[2], file) for file in paths)
+    return tuple(
+        Offer(Link(view.words(f"offer.{end}"), view.to(file)), _MEDIA[end]) for end, file in endings
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ccmeet.model.records import MeetingRecord
 from ccmeet.showing.addresses import page_of
+from ccmeet.showing.periods import Period, years_of
 from ccmeet.showing.pictures import State, Stop, Timeline, draw_timeline
 from ccmeet.showing.view import View
 
@@ -29,17 +30,36 @@ def editions_of(view: View, series: str) -> tuple[Slot, ...]:
     return tuple(Slot(number, held.get(number)) for number in range(min(held), max(held) + 1))
 
 
+def periods_of(view: View, series: str) -> tuple[Period, ...]:
+    """The documents that a series' meetings signed or adopted, those whose years are known."""
+    found = {}
+    for meeting in view.relations.series_meetings.get(series, ()):
+        for item in meeting.documents:
+            document = view.archive.documents.get(item.document or "")
+            years = years_of(document.period) if document else None
+            if document and years and item.action in ("signed", "adopted", "witnessed"):
+                link = view.link("documents", document.id)
+                found[document.id] = Period(link.text, link.href, *years, meeting.start_date)
+    return tuple(found.values())[:_MOST]
+
+
+_MOST = 30
+"""More documents than this would make a picture too tall to see at once."""
+
 Count = Callable[[MeetingRecord], State | None]
 """What a page's timeline makes of a meeting; None leaves the usual: dated or open."""
 
 
 def series_line(
-    view: View, series: str, label: str, count: Count = lambda meeting: None
+    view: View, series: str, label: str, count: Count = lambda meeting: None, reach: int = 0
 ) -> Timeline | None:
-    """The timeline of a series' editions, or of all its meetings where they have no number."""
+    """The timeline of a series' editions, or of all its meetings where they have no number.
+
+    It goes on to the end of the year `reach`.
+    """
     slots = editions_of(view, series)
     if slots:
-        return draw_timeline(label, [_stop(view, slot, count) for slot in slots])
+        return draw_timeline(label, [_stop(view, slot, count) for slot in slots], reach)
     meetings = view.relations.series_meetings.get(series, ())
     return meetings_line(view, meetings, label, count)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ccmeet.model.records import MeetingRecord, OfficialRecord
+from ccmeet.model.records import MeetingRecord, OfficialRecord, keyed
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
@@ -23,7 +23,7 @@ from ccmeet.showing.pages.lines import series_line
 from ccmeet.showing.pages.speech import PostRow, Quoted, post_rows, posts_line, quotes_of
 from ccmeet.showing.pictures import State, Timeline
 from ccmeet.showing.relations import Said, cities_of
-from ccmeet.showing.view import Link, Shown, View
+from ccmeet.showing.view import Link, Shown, View, gather
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,14 @@ def _facts(
     words = view.words
     direct = sum(quote.direct for quote in said)
     facts = [
-        Fact(words("fact.quotes"), (Shown(words("count.quotes", n=len(said))),)),
-        Fact(words("fact.direct"), (Shown(words("count.quotes", n=direct)),)),
+        Fact(words("fact.quotes"), (Shown(words("count.quotes", n=len(said)), "#said"),)),
+        Fact(words("fact.direct"), (Shown(words("count.quotes", n=direct), "#said"),)),
     ]
-    if official.other_names:
-        facts.insert(0, Fact(words("fact.other_names"), (Shown(words.join(official.other_names)),)))
+    values = view.values("officials", official)
+    names = gather(values.shown(("other_names", k), name)
+                   for k, name in keyed("", official.other_names))  # fmt: skip
+    if names:
+        facts.insert(0, Fact(words("fact.other_names"), names))
     found = [view.archive.meetings[id] for id in meetings if id in view.archive.meetings]
     links = [view.link("meetings", m.id, view.meeting_name(m)) for m in found]
     if links:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ccmeet.model.records import MeetingRecord, SeriesRecord, Source
+from ccmeet.model.records import MeetingRecord, SeriesRecord, Source, keyed
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
@@ -16,14 +16,15 @@ from ccmeet.showing.pages.frame import (
     make_head,
     source_rows,
 )
-from ccmeet.showing.pages.lines import Slot, editions_of, series_line
+from ccmeet.showing.pages.lines import Slot, editions_of, periods_of, series_line
 from ccmeet.showing.pages.maps import cities_map, map_roles
 from ccmeet.showing.pages.matrix import Matrix, area_matrix, city_matrix
 from ccmeet.showing.pages.meeting import date_shown, participants
 from ccmeet.showing.pages.papers import Paper, papers_of
+from ccmeet.showing.periods import Periods, draw_periods
 from ccmeet.showing.pictures import CityMap, Timeline
 from ccmeet.showing.typeset import phrases
-from ccmeet.showing.view import Link, Shown, View
+from ccmeet.showing.view import Link, Shown, View, gather
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class SeriesPage:
     title: tuple[tuple[str, bool], ...]
     since: str
     lead: tuple[str | Shown, ...]
-    other_names: tuple[str, ...]
+    other_names: tuple[Shown, ...]
     timeline: Timeline | None
+    periods: Periods | None
     areas: Matrix | None
     cities: Matrix | None
     map: CityMap | None
@@ -64,7 +66,7 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
     """The page of one series."""
     path = page_of("series", series.id)
     view = view.at(path)
-    words = view.words
+    words, values = view.words, view.values("series", series)
     title = view.name("series", series.id)
     slots = editions_of(view, series.id)
     meetings = view.relations.series_meetings.get(series.id, ())
@@ -72,9 +74,11 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
         _row(view, Slot(0, meeting), slots) for meeting in meetings
     )
     areas, cities = area_matrix(view, slots), city_matrix(view, slots, series.id)
+    periods = periods_of(view, series.id)
     timeline = series_line(
         view, series.id, words("timeline.label", name=title),
         lambda m: "key" if meetings and m.id == meetings[0].id and m.start_date else None,
+        max((period.last for period in periods), default=0),
     )  # fmt: skip
     first = min((m.start_date.year for m in meetings if m.start_date), default=None)
     citation = cite_page(title, view.archive.site, path)
@@ -92,8 +96,11 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
         title=phrases(title),
         since=words("series.since", year=first) if first else "",
         lead=_lead(view, series, slots, len(meetings)),
-        other_names=series.other_names,
+        other_names=gather(values.shown(("other_names", k), name)
+                           for k, name in keyed("", series.other_names)),
         timeline=timeline,
+        periods=draw_periods(words("periods.label", name=title), periods,
+                             timeline.first, timeline.last) if timeline else None,
         areas=areas,
         cities=cities,
         map=cities_map(view, map_roles(view, series.id)),
@@ -101,7 +108,10 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
         sources=source_rows(view, dict.fromkeys((*series.sources, *_all_sources(meetings)))),
         note=to_html(series.note or "", view.root),
         citation=citation,
-        toc=tuple(Entry(id, words(f"section.{id}")) for id, there in sections if there),
+        toc=tuple(
+            Entry(id, words("matrix.areas" if id == "areas" else f"section.{id}"))
+            for id, there in sections if there
+        ),
     )  # fmt: skip
 
 
@@ -114,13 +124,13 @@ def _lead(
 ) -> tuple[str | Shown, ...]:
     words = view.words
     pieces: list[str | Shown] = []
-    for id in series.members:
-        link = view.link("cities", id, view.short_city(id))
-        pieces += [words("list.and")] * bool(pieces) + [Shown(link.text, link.href)]
+    values = view.values("series", series)
+    for city in gather(values.refers(("members", id), id) for id in series.members):
+        pieces += [words("list.and")] * bool(pieces) + [city]
     if pieces:
         pieces.append(words("series.members", n=len(series.members)))
     gaps = tuple(words.edition(slot.number) for slot in slots if slot.meeting is None)
-    pieces.append(words("series.known", n=held))
+    pieces.append(Shown(words("series.known", n=held), "#editions"))
     if gaps:
         pieces.append(words("series.gaps", editions=words.join(gaps)))
     return (*pieces, words("list.stop"))

@@ -20,7 +20,7 @@ class Quoted:
 
     id: str
     who: Link
-    post: str
+    post: Shown | None
     city: Link | None
     city_id: str
     verb: str
@@ -48,7 +48,8 @@ def _quoted(view: View, said: Said) -> Quoted:
     return Quoted(
         id=quote_anchor(quote, said.key),
         who=view.link("officials", official.id),
-        post=full_width(quote.attribution_text or "") or posts_line(view, official),
+        post=values.shown(("quotes", said.key, "attribution_text"), quote.attribution_text)
+        or (Shown(line) if (line := posts_line(view, official)) else None),
         city=view.link("cities", cities[0], view.short_city(cities[0])) if cities else None,
         city_id=cities[0] if cities else "",
         verb=quote.verb or "",
