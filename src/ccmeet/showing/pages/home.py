@@ -1,12 +1,14 @@
 """The front page: the latest meeting in one screen, the editions in time, the ways in."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ccmeet.model.records import MeetingRecord
 from ccmeet.showing.citation import cite_page
-from ccmeet.showing.pages.frame import Fact, Frame, articles_of, make_frame, make_head
-from ccmeet.showing.pages.lines import editions_of, meetings_line, series_line
+from ccmeet.showing.links import list_path
+from ccmeet.showing.pages.frame import SECTIONS, Fact, Frame, articles_of, make_frame, make_head
+from ccmeet.showing.pages.lines import Slot, editions_of, meetings_line, series_line
 from ccmeet.showing.pages.maps import cities_map, map_roles, series_map
 from ccmeet.showing.pages.matrix import Matrix, area_matrix
 from ccmeet.showing.pages.meeting import facts_of, lead_of
@@ -42,6 +44,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
+    """`lists` are the ways to all of a type, by the type's name, each saying how many there are."""
+
     TEMPLATE: ClassVar[str] = "home.html"
     path: str
     frame: Frame
@@ -57,13 +61,13 @@ class HomePage:
     gaps: tuple[Gap, ...]
     papers: tuple[Paper, ...]
     cities: tuple[Link, ...]
+    lists: Mapping[str, Link]
     recent: tuple[Link, ...]
     search: str
 
 
-_FACTS = ("date", "start_date", "end_date", "location", "format", "host", "member", "observer",
-          "areas", "documents")  # fmt: skip
-_QUOTES, _PAPERS, _GAPS, _CITIES, _RECENT = 2, 4, 6, 24, 5
+_FACTS = ("date", "start_date", "end_date", "location", "format", "member", "observer", "areas")
+_QUOTES, _PAPERS, _GAPS, _CITIES, _RECENT, _AREAS = 2, 4, 6, 24, 5, 12
 
 
 def home_page(view: View, jsonld: str | None = None) -> HomePage:
@@ -98,11 +102,13 @@ def home_page(view: View, jsonld: str | None = None) -> HomePage:
         timeline_title=_span(view, meetings),
         said=meeting_said[:_QUOTES],
         more_said=_more_said(view, latest, len(meeting_said)) if latest else None,
-        areas=area_matrix(view, slots),
+        areas=_areas(view, slots),
         areas_href=f"{view.link('series', series).href}#areas" if series else "",
         gaps=_gaps(view, series)[:_GAPS],
         papers=_papers(view)[:_PAPERS],
         cities=tuple(view.link("cities", id, view.short_city(id)) for id in busiest[:_CITIES]),
+        lists={kind: Link(words(f"count.{kind}", n=len(view.archive.of(kind))),
+                          view.to(list_path(kind))) for kind in SECTIONS},
         recent=tuple(view.link("meetings", m.id) for m in meetings[1 : _RECENT + 1]),
         search=view.to("search/index.html"),
     )  # fmt: skip
@@ -146,6 +152,18 @@ def _span(view: View, meetings: tuple[MeetingRecord, ...]) -> str:
     if not years:
         return view.words("count.meetings", n=len(meetings))
     return view.words("home.span", first=min(years), last=max(years), n=len(meetings))
+
+
+def _areas(view: View, slots: Sequence[Slot]) -> Matrix | None:
+    """Areas over the editions; of many, those of the latest one and those agreed on most."""
+    matrix = area_matrix(view, slots)
+    if matrix is None or len(matrix.rows) <= _AREAS:
+        return matrix
+    told = sorted(
+        matrix.rows,
+        key=lambda row: (not row.cells[-1].values, -sum(bool(cell.values) for cell in row.cells)),
+    )[:_AREAS]
+    return replace(matrix, rows=tuple(row for row in matrix.rows if row in told))
 
 
 def _more_said(view: View, meeting: MeetingRecord, count: int) -> Link | None:
