@@ -15,30 +15,58 @@ class DocumentWords:
     """Patterns over folded text, made from documents.yaml."""
 
     kind: re.Pattern[str]
-    """A kind, at the end of a title: 框架协议."""
+    """A kind at the end of a title: 框架协议."""
     work: re.Pattern[str]
-    action: re.Pattern[str]
-    """The longest word for an action at a place."""
+    """A title that is no document by its end: …日报."""
+    shows_before: re.Pattern[str]
+    shows_after: re.Pattern[str]
+    verb: re.Pattern[str]
+    """The longest word for a deed at a place, or a noun that only holds one."""
     actions: dict[str, Action]
-    """By the word what is done: 签署 → signed."""
-    earlier: re.Pattern[str]
+    """By the verb what is done: 签署 → signed; a noun has none."""
+    strong: frozenset[str]
+    times: re.Pattern[str]
+    """A word that dates a deed."""
+    dates: dict[str, str]
+    """By such a word: future, earlier, perhaps_earlier, now or there; "" for its homographs."""
+    outside: re.Pattern[str]
+    """Who issues what a meeting only refers to: 国务院, but not 三省政府."""
+    head: re.Pattern[str]
 
     def classify(self, title: str) -> str | None:
         """The kind that a folded title ends with, as the word stands there; None if unknown."""
-        bare = re.sub(r"（[^（）]*）$", "", title)
-        found = next((m for m in self.kind.finditer(bare) if m.end() == len(bare)), None)
+        bare = re.sub(r"（[^（）]*）$|(?:——|—|──).*$", "", title)
+        found = self.kind.search(bare)
         return found[0] if found else None
+
+    def is_work(self, title: str, before: str, after: str) -> bool:
+        """Whether 《title》 between these words is a newspaper, a song, a book …"""
+        if self.work.search(title):
+            return True
+        return bool(self.shows_before.search(before) or self.shows_after.match(after))
 
 
 @cache
 def load_document_words() -> DocumentWords:
     """The patterns of documents.yaml."""
     data = load_data((files("ccmeet.lexicon") / "documents.yaml").read_text("utf-8"))
-    actions = {word: action for action, words in data["actions"].items() for word in words}
+    verbs = data["verbs"]
+    actions: dict[str, Action] = {
+        verb: action for action, some in verbs.items() for verb in (*some["strong"], *some["weak"])
+    }
+    names = ("future", "earlier", "perhaps_earlier", "now", "there")
+    dates = {word: name for name in names for word in data[name]}
+    dates |= dict.fromkeys(data["no_future"], "")
     return DocumentWords(
-        kind=re.compile(one_of(data["kinds"])),
-        work=re.compile(one_of(data["works"])),
-        action=re.compile(one_of(actions)),
+        kind=re.compile(f"(?:{one_of(data['kinds'])})$"),
+        work=re.compile(f"(?:{one_of(data['works'])})$"),
+        shows_before=re.compile(f"(?:{one_of(data['shows_before'])})$"),
+        shows_after=re.compile(one_of(data["shows_after"])),
+        verb=re.compile(one_of((*actions, *data["nouns"]))),
         actions=actions,
-        earlier=re.compile(one_of(data["earlier"])),
+        strong=frozenset(verb for some in verbs.values() for verb in some["strong"]),
+        times=re.compile(one_of(dates)),
+        dates=dates,
+        outside=re.compile(f"(?<![两二三四五])(?:{one_of(data['outside'])})"),
+        head=re.compile(one_of(data["heads"])),
     )

@@ -22,6 +22,7 @@ from ccmeet.rules.places import read_places
 from ccmeet.rules.progress import read_progress
 from ccmeet.rules.quotes import read_quotes
 from ccmeet.rules.sessions import read_sessions
+from ccmeet.rules.signatories import read_signatories
 from ccmeet.rules.venues import read_venues
 from ccmeet.rules.visits import read_visits
 
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     read_officials,
     read_quotes,
     read_documents,
+    read_signatories,
     read_areas,
     read_progress,
     read_participants,

@@ -1,0 +1,401 @@
+"""What a sentence says was done with a document: the verb that governs its title, and when.
+
+All of it goes by the sentence's own build. Titles are blanked first (`blank_titles`), so that no
+word inside one counts. A verb behind the titles governs them (《…》由四市签署, 对《…》进行审议);
+else the nearest verb before them that reaches them. A verb in an attribute (四市编制的《…》)
+yields to the main verb. Words of time in the verb's own stretch date the deed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ccmeet.lexicon.documents import DocumentWords, load_document_words
+from ccmeet.model.reading import Action
+from ccmeet.numerals import NUMERAL
+from ccmeet.text import HAN, Span
+
+BLANK = "\ue000"
+"""Stands for each sign of a title."""
+
+RANK: tuple[Action, ...] = (
+    "cited", "drafted", "deliberated", "adopted", "planned", "signed", "witnessed",
+)  # fmt: skip
+_SIDE_BY_SIDE = re.compile(
+    r"(?:[了、]|，?并且?|和|与|后|及|再|又|还|共同|一致|联合|原则|表决|分别|现场|正式|同意|集中|予以|依次|逐项|认真|最终|最后|全票|会议|"
+    r"以[^，。；]{2,8}(?:方式|形式))*"
+)
+_LISTED = re.compile(
+    r"[^；]*[，：](?:其中|主要|具体|它们)*(?:包括|分别是|分别为|即|有|为|是|涉及|涵盖|含|如)?(?:了|：|“)*(?:关于)?"
+)
+_CLOSE = re.compile(r"[^，；：。]{0,16}")
+_ATTRIBUTE = re.compile(r"[了过]?(?:并[^，；。]{2,8}|、[^，；。]{2,8})?的")
+_NOUN = (
+    r"(?:(?:等|及|和)?[两二三四五六七八九十\d]*[个项份部]?(?:重要|相关|专项|合作|成果)*"
+    r"(?:文件|协议书?|方案|文本|制度|材料|成果|文书|备忘录|计划|章程|草案|意见|"
+    rf"（[^（）{BLANK}]*）)*(?:等)?)"
+)
+_ADVERB = (
+    r"(?:已|均|也|都|又|还|将|拟|正式|同步|顺利|成功|分别|共同|一并|现场|随后|双双|相继|陆续|先后|集体|联合|即将|有望|年内|年底前|明年|尽快|择机|适时|近期|计划|预计|力争|准备|今天|今日|当天|当场|"
+    r"[昨今当]日|昨天|，|并|后|被|获得?|得到|得以|予以|进行|进行了|一致|原则|全票|首次|同时|最终|于\S{1,8}?[日午时]|"
+    r"\d{1,2}月\d{1,2}日|\d{1,2}日|"
+    r"在[^，。；]{1,16}?|下半年|上半年|[今明]年底?|会上|会议期间|经[^，。；]{0,20}?|由[^。；]{1,60}?|提交[^，。；]{0,8}?|提请[^，。；]{0,8}?)*"
+)
+_BEHIND = re.compile(rf"{_NOUN}(?P<lead>{_ADVERB}?)$")
+_TAKEN = re.compile(
+    r"(?:^|[，；：。、\s]|并|还|又|拟|将|会议|会上|先后|分别|共同)(?:对|就|将|把|围绕|针对|以及|为|向大会提交)(?:了)?$|(?:对|就|围绕|针对)(?:[^，；。：]{0,12})$"
+)
+_PASSIVE_END = re.compile(r"[了]?(?:[。；，！\n]|$|仪式|生效|实施|落地|，)")
+_CEREMONY = re.compile(
+    rf"{_NOUN}的?(?P<verb>签署|签约|签订|签字|发布|通过|出台|印发)(?:仪式|活动|，|。|$)"
+)
+_BREAK = re.compile(r"[，；：。！？\n]")
+_DONE_LATER = re.compile(r"以来|之后|后的|后，|[一两二三四五六七八九十\d]+周?年|至今")
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done, by which verb; `behind` if it stands after the titles.
+
+    `floor` is where the words end that belong to another deed before it. `tense` is "future" or
+    "earlier" where a word at `said_at` says so, "perhaps_earlier" or "now" where it hints at it.
+    """
+
+    action: Action
+    verb: Span
+    floor: int
+    tense: str = ""
+    said_at: int = -1
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    span: Span
+    action: Action
+    strong: bool
+
+
+def blank_titles(folded: str, titles: Iterable[Span]) -> str:
+    """The text, of the same length, with the signs of the titles blanked."""
+    parts, end = [], 0
+    for title in sorted(titles):
+        start = max(end, title.start)
+        parts += [folded[end:start], BLANK * (title.end - start)]
+        end = max(end, title.end)
+    return "".join(parts) + folded[end:]
+
+
+def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
+    """What the sentence says was done with the titles of `chain` (marks included); None if
+    nothing. `cited` where a verb only refers to them.
+    """
+    words = load_document_words()
+    behind = _behind(blanked, sentence, chain)
+    before = _before(blanked, sentence, chain.start)
+    head = words.head.match(blanked, chain.end, sentence.end)
+    if head and not (before and before.action in ("signed", "witnessed", "adopted")):
+        return replace(before, action="cited") if before else None
+    if behind and (
+        before is None or before.action in ("cited", "drafted") or _takes(blanked, sentence, chain)
+    ):
+        return behind
+    if behind and before and RANK.index(behind.action) > RANK.index(before.action):
+        return behind
+    return before
+
+
+def _verbs(blanked: str, zone: Span) -> Iterator[_Verb]:
+    words = load_document_words()
+    for found in words.verb.finditer(blanked, zone.start, zone.end):
+        action = words.actions.get(found[0])
+        if action and not _is_noun(blanked, found):
+            yield _Verb(Span(*found.span()), action, found[0] in words.strong)
+
+
+def _is_noun(blanked: str, found: re.Match[str]) -> bool:
+    """签署仪式, 研究部署 and 通过视频会议形式 hold a verb but no deed."""
+    after = blanked[found.end() : found.end() + 12]
+    if re.match(r"仪式|活动|现场[^，]|部署", after) and not after.startswith("活动中"):
+        return True
+    return found[0] == "通过" and bool(
+        re.match(r"[^，。；《]{0,10}(?:方式|形式|渠道|平台|机制|手段)", after)
+    )
+
+
+def _takes(blanked: str, sentence: Span, chain: Span) -> bool:
+    """Whether a word before the titles hands them to a verb behind: 对《…》进行审议."""
+    return bool(_TAKEN.search(blanked, max(sentence.start, chain.start - 14), chain.start))
+
+
+def _behind(blanked: str, sentence: Span, chain: Span) -> Deed | None:
+    """The verb after the titles whose object or subject they are."""
+    ceremony = _CEREMONY.match(blanked, chain.end, sentence.end)
+    if ceremony and blanked[chain.end] not in "。，；":
+        held = Span(*ceremony.span("verb"))
+        at, tense = _tense(blanked, sentence, Span(sentence.start, chain.start))
+        return Deed(
+            load_document_words().actions[ceremony["verb"]], held, chain.end, tense, at, behind=True
+        )
+    taken = _takes(blanked, sentence, chain)
+    on_it = blanked.startswith("上签", chain.end)
+    for verb in _verbs(blanked, Span(chain.end, sentence.end)):
+        gap = blanked[chain.end : verb.span.start]
+        if BLANK in gap or len(gap) > 90:
+            return None
+        after = blanked[verb.span.end : sentence.end]
+        if verb.action == "cited" or _ATTRIBUTE.match(after):
+            return None
+        fits = on_it or (not re.search("[；。]", gap) if taken else _BEHIND.match(gap))
+        if not fits:
+            return None
+        if _DONE_LATER.match(after):
+            return Deed("cited", verb.span, verb.span.start)
+        group = _group_after(blanked, verb, Span(chain.end, sentence.end))
+        last = group[-1]
+        # …》，并签署《…》 has an object of its own.
+        if BLANK in blanked[last.span.end : last.span.end + 6].split("，")[0]:
+            return None
+        if gap.startswith(("，", "，并")) and not _PASSIVE_END.match(blanked, last.span.end):
+            return None
+        best = max(group, key=lambda v: RANK.index(v.action))
+        at, tense = _tense(blanked, sentence, Span(chain.end, best.span.start))
+        if not tense:
+            at, tense = _tense(blanked, sentence, Span(sentence.start, chain.start))
+        return Deed(best.action, best.span, chain.end, tense, at, behind=True)
+    return None
+
+
+def _group_after(blanked: str, first: _Verb, zone: Span) -> list[_Verb]:
+    group = [first]
+    for verb in _verbs(blanked, Span(first.span.end, zone.end)):
+        if not _SIDE_BY_SIDE.fullmatch(blanked, group[-1].span.end, verb.span.start):
+            break
+        group.append(verb)
+    return group
+
+
+def _before(blanked: str, sentence: Span, start: int) -> Deed | None:
+    """The nearest verb that reaches titles at `start`, or the main verb it is an attribute to."""
+    verbs = list(_verbs(blanked, Span(sentence.start, start)))
+    for index in range(len(verbs) - 1, -1, -1):
+        verb = verbs[index]
+        if not _reaches(blanked, verb, start):
+            if _BREAK.search(blanked, verb.span.end, start):
+                return None
+            continue
+        if _qualifies(blanked, verbs[: index + 1], start):
+            continue
+        group, rest = _group_before(blanked, verbs[: index + 1])
+        deed = _deed(blanked, sentence, group, rest)
+        if not _ATTRIBUTE.match(blanked, verb.span.end, start):
+            return _by_witness(blanked, deed, rest)
+        return _in_attribute(blanked, sentence, deed, rest, start)
+    return None
+
+
+def _qualifies(blanked: str, verbs: list[_Verb], start: int) -> bool:
+    """Whether the last verb only says what the titles are about: 签署旨在推进合作的《…》."""
+    last, before = verbs[-1], verbs[:-1]
+    gap = blanked[last.span.end : start].rstrip("《")
+    if last.action != "cited" or not gap.endswith("的") or not before:
+        return False
+    main = before[-1]
+    return main.action != "cited" and not _BREAK.search(blanked, main.span.end, start)
+
+
+def _reaches(blanked: str, verb: _Verb, start: int) -> bool:
+    gap = blanked[verb.span.end : start]
+    if verb.action == "cited" and len(verb.span) and not _CLOSE.fullmatch(gap.rstrip("《")):
+        return False
+    if not _BREAK.search(gap):
+        return verb.strong or len(gap) <= 18
+    if BLANK in gap:
+        # 签署《…》，以及…的《…》 goes on; 签署《…》，《…》则… does not.
+        return bool(re.fullmatch(r".*》[^，；。：]*[，、](?:以及|和|及|与)[^，；。：]*《?", gap))
+    return bool(_LISTED.fullmatch(gap.removesuffix("《"))) and len(gap) < 50
+
+
+def _group_before(blanked: str, verbs: list[_Verb]) -> tuple[list[_Verb], list[_Verb]]:
+    """The last verb with those right beside it, and the verbs that stand before them."""
+    group = [verbs[-1]]
+    rest = verbs[:-1]
+    while rest and _SIDE_BY_SIDE.fullmatch(blanked, rest[-1].span.end, group[0].span.start):
+        group.insert(0, rest.pop())
+    return group, rest
+
+
+def _deed(blanked: str, sentence: Span, group: list[_Verb], rest: list[_Verb]) -> Deed:
+    best = max(group, key=lambda v: (RANK.index(v.action), v.span))
+    floor = max([sentence.start, *(v.span.end for v in rest)])
+    at, tense = _tense(blanked, sentence, Span(sentence.start, group[0].span.start))
+    return Deed(best.action, best.span, floor, tense, at)
+
+
+def _by_witness(blanked: str, deed: Deed, rest: list[_Verb]) -> Deed:
+    """见证四市签署: what others sign before the meeting's eyes."""
+    if deed.action == "signed" and rest and rest[-1].action == "witnessed":
+        between = blanked[rest[-1].span.end : deed.verb.start]
+        if "，" not in between or between.startswith("下"):
+            return replace(deed, action="witnessed")
+    return deed
+
+
+def _in_attribute(blanked: str, sentence: Span, inner: Deed, rest: list[_Verb], start: int) -> Deed:
+    """The deed of 审议四市编制的《…》 or 根据会上签署的《…》."""
+    clause = max(blanked.rfind(mark, sentence.start, inner.verb.start) + 1 for mark in "，；：")
+    around = [v for v in reversed(rest) if v.span.start >= clause]
+    # 通过由甲起草、由乙修改的《…》: of several attributes none is the main verb.
+    told = [v for v in around if v.action not in ("drafted", "cited")] or around
+    outer = told[0] if told else None
+    if outer is None or not (
+        outer.strong or outer.action != "cited" or len(blanked[outer.span.end : start]) < 24
+    ):
+        return inner
+    if outer.action == "witnessed":
+        return replace(inner, action="witnessed") if inner.action == "signed" else inner
+    group, before = _group_before(blanked, rest[: rest.index(outer) + 1])
+    deed = _deed(blanked, sentence, group, before)
+    if any(v.action == "witnessed" for v in group) and inner.action == "signed":
+        return replace(inner, action="witnessed")
+    if deed.action != "cited":
+        return deed
+    refers = blanked[outer.span.start : outer.span.end] in _REFERS
+    return inner if inner.tense != "earlier" and (refers or inner.tense == "now") else deed
+
+
+_REFERS = frozenset(("根据", "按照", "依据", "按", "据", "纵观", "打开", "翻开", "依照"))
+
+
+def _tense(blanked: str, sentence: Span, lead: Span) -> tuple[int, str]:
+    """What the words before a verb say of its time, and where: the nearest that has a say."""
+    words = load_document_words()
+    for found in reversed(list(words.times.finditer(blanked, *lead))):
+        kind = words.dates[found[0]]
+        if kind == "future" and not _goes_on(blanked, found, lead.end):
+            continue
+        if kind == "earlier" and not leads_to(blanked, sentence, found.start(), lead.end):
+            continue
+        if kind == "perhaps_earlier" and _has(words, blanked, Span(sentence.start, found.start())):
+            continue
+        if kind and kind != "there":
+            return found.start(), kind
+    return -1, ""
+
+
+def leads_to(blanked: str, sentence: Span, place: int, verb: int) -> bool:
+    """Whether what stands at `place` dates the deed of a verb after it.
+
+    It does in the verb's own stretch, and where it leads a clause before (去年四市开会，签署《…》);
+    it does not as part of what another verb speaks of (通报上届会议以来的工作，审议《…》).
+    """
+    clause = max(blanked.rfind(mark, sentence.start, place) + 1 for mark in "，；：。")
+    start = max(clause, sentence.start)
+    if any(_verbs(blanked, Span(start, place))):
+        return not re.search("[，；：]|并|还", blanked[place:verb])
+    return True
+
+
+def _has(words: DocumentWords, blanked: str, zone: Span) -> bool:
+    """Whether something before says that it is of this meeting or at one."""
+    return any(words.dates[m[0]] in ("now", "there") for m in words.times.finditer(blanked, *zone))
+
+
+def _goes_on(blanked: str, found: re.Match[str], end: int) -> bool:
+    """Whether 将 and its kin still hold at `end`: 会议将听取…，审议… but not 将按《…》办，四市签署…."""
+    if found[0] == "将" and blanked.startswith("《", found.end()):
+        return False
+    pieces = re.split("[，；：]", blanked[found.end() : end])
+    words = load_document_words()
+    for piece in pieces[1:-1]:
+        if not (words.verb.match(piece) or re.match("并|还|同时|以及|再", piece)):
+            return False
+    last = pieces[-1]
+    if len(pieces) == 1:
+        return not re.search("的$|的《", last) and not _has_deed(blanked, found.end(), end)
+    return bool(re.fullmatch("(?:并|还|同时|以及|再|共同|拟|联合|集中|现场|会上|分别|正式)*", last))
+
+
+def _has_deed(blanked: str, start: int, end: int) -> bool:
+    """Whether another deed took the 将 for itself: 将落实四市签署的…."""
+    verbs = list(_verbs(blanked, Span(start, end)))
+    return any(not _SIDE_BY_SIDE.fullmatch(blanked, v.span.end, end) for v in verbs)
+
+
+_AGREED = r"(?:框架协议书?|合作协议书?|协议书?|备忘录|宣言|意向书|公约|倡议书|议定书|声明|合同|责任书|协定|共识|倡议|章程|合作文件|协作文件)"
+_DRAWN_UP = (
+    r"(?:行动计划|工作计划|合作计划|行动方案|实施方案|合作方案|总体方案|工作方案|方案|合作事项|重点事项|清单|规划纲要|发展规划|纲要|规则|章程|办法|"
+    r"工作要点|要点|任务书|责任书|细则|三年计划|规划|计划)"
+)
+_YEARS = r"（\d{4}年?\s?[-—－–~～至]+\s?\d{4}年?）"
+_NAMED = rf"[{HAN}A-Za-z\d“”·—+-]{{0,40}}?"
+_ENDS = rf"(?:{_YEARS})?(?=$|等|[、和与及（，；。]|《|以及)"
+_PIECE: dict[str, re.Pattern[str]] = {
+    "signed": re.compile(rf"(?P<t>{_NAMED}(?:{_AGREED}|{_DRAWN_UP}){_ENDS})"),
+    "adopted": re.compile(rf"(?P<t>{_NAMED}{_DRAWN_UP}{_ENDS})"),
+    "deliberated": re.compile(rf"(?P<t>{_NAMED}{_DRAWN_UP}{_ENDS})"),
+}
+_COUNTED = re.compile(
+    rf"(?P<t>[{HAN}\d“”（）]{{2,40}}?(?:{_AGREED}|{_DRAWN_UP})(?:{_YEARS})?"
+    rf"等(?:{NUMERAL})?[个项份]"
+    r"(?:重要|专项|合作|成果)*(?:文件|协议|方案|文本|材料))"
+)
+_DATED = re.compile(rf"(?P<t>[{HAN}\d“”]{{2,36}}?(?:计划|方案|规划|纲要|协议|意见)(?:{_YEARS}))")
+_VAGUE = re.compile(
+    r"^(?:[一二两三四五六七八九十\d]+[份项个批]|多[项个份]|系列|一系列|一批|相关|有关|若干|"
+    r"数[项个份]|各类|各项|首批|了|下一|下步|下阶段|具体)|"
+    r"^(?:工作|年度|合作|项目|投资|意向|战略|专项|今年|明年|重点|全年|共同|发展)*"
+    r"(?:协议|合同|方案|计划|声明|清单|规划|合作计划|行动计划|工作计划|工作方案|合作方案|实施方案|"
+    r"重点事项|合作事项|工作要点|要点|合作文件|共识|办法|倡议|规则)$|"
+    r"(?:的|项|份|个)(?:协议|合同|方案|计划|规划)$"
+)
+
+
+def find_unmarked(blanked: str, sentence: Span) -> list[Span]:
+    """Titles printed without 《》: after a verb, by a kind of document at their end.
+
+    审议三省行动计划等8个文件, 签署警务合作框架协议, 围绕合作计划（2023-2025年）. What is only
+    counted (签署多项协议) has no title.
+    """
+    found: list[Span] = []
+    verbs = list(_verbs(blanked, sentence))
+    for verb, following in zip(verbs, (*verbs[1:], None), strict=False):
+        if following and _SIDE_BY_SIDE.fullmatch(blanked, verb.span.end, following.span.start):
+            continue
+        for span in _objects(blanked, verb, sentence):
+            if not any(span.meets(other) for other in found):
+                found.append(span)
+    return found
+
+
+def _objects(blanked: str, verb: _Verb, sentence: Span) -> Iterator[Span]:
+    start = verb.span.end + (blanked[verb.span.end : verb.span.end + 1] in ("了", "过"))
+    if verb.action == "signed" and start - verb.span.start == 1:
+        return
+    stop = _BREAK.search(blanked, start, sentence.end)
+    end = stop.start() if stop else sentence.end
+    if verb.action in ("signed", "adopted", "deliberated") and (
+        counted := _COUNTED.match(blanked, start, end)
+    ):
+        yield Span(*counted.span("t"))
+        return
+    if dated := _DATED.match(blanked, start, end):
+        yield Span(*dated.span("t"))
+        return
+    pattern = _PIECE.get(verb.action)
+    while pattern and (piece := pattern.match(blanked, start, end)):
+        span = Span(*piece.span("t"))
+        words = span.of(blanked)
+        if _VAGUE.search(words) or "的" in words[-8:] or _is_counted(blanked, span.end):
+            return
+        yield span
+        joined = re.compile("、|和|与|及|以及").match(blanked, piece.end(), end)
+        if not joined:
+            return
+        start = joined.end()
+
+
+def _is_counted(blanked: str, end: int) -> bool:
+    return bool(
+        re.match(r"(?:共|等)?[\d一二两三四五六七八九十多]+[项份个]", blanked[end : end + 4])
+    )

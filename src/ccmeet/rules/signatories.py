@@ -1,0 +1,228 @@
+"""Who signed each document: persons, cities one by one, bodies, or a group as printed.
+
+They stand before the verb that signs, or after 由 where the title stands first. Where a clause
+opens with its verb (…深入交流，并签署…) its subject is that of the clause before. What the press
+prints as one (四市公安部门, 黄石、岳阳等观察员城市) stays one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import DocumentRead, PlaceList, Reading
+from ccmeet.text import HAN, Span, sentences
+
+Signers = tuple[Fact[str], ...]
+
+_SIGNS = re.compile("签|达成|缔结|订立")
+_ADVERB = re.compile(
+    r"(?:共同|联合|集中|分别|随后|陆续|先后|现场|正式|共|还|又|也|并|再|已|均|都|将|拟|一起|一同|携手|现|双双|两两|分别就|相继|会上|在会上|昨[日天]|今[日天]|"
+    r"当[日天]|近日|日前|\d{1,2}日|\d{1,2}月\d{1,2}日|成功|了|首次|同时|一致|在签约仪式上|在现场|有望|即将|计划|继续|再次|同步|"
+    r"(?:审议|讨论|审定|通过|研究|起草|形成|协商|联合发布)+(?:并|和|、|后)|，并|、|"
+    r"代表(?:各自|各市|[两双三四五六七八九各本]?[市方地省城县区]|[^，。；]{0,8}?(?:政府|单位|城市|企业))(?:政府|单位|人民政府)?)+$"
+)
+_LEAD = re.compile(
+    r"(?:会上|会议上|会议期间|会后|会前|会间|当天|当日|随后|其后|其间|期间|最后|此外|同时|活动现场|活动中|现场|会议|大会|仪式上|论坛上|签约仪式上|会商期间|"
+    r"\d{1,2}日|\d{1,2}月\d{1,2}日|(?:\d{4}年)?\d{1,2}月|\d{4}年|审议并?|见证了?|并|还|以来|此次|本次|由|其中|据悉|"
+    r"在[^，。；、]{1,24}?(?:见证下|仪式上|会议上|会上|期间|现场|之际|框架下|推动下|活动中|上(?![海饶])|下)|[上下][午]|晚|，|与会的?)+"
+)
+_BODY = (
+    r"(?:局|委|厅|委员会|办公室|部门|公司|集团|大学|学院|学校|医院|政府|银行|协会|商会|联合会|学会|机构|院校|院所|研究院|研究所|中心|联盟|企业|"
+    r"园区|开发区|高新区|经开区|新区|管委会|法院|检察院|支队|总队|海关|海事局|机场|港口|港务|图书馆|博物馆|报业|电视台|景区|馆|办|区|县|部|分行|支行|股份)"
+)
+_GROUP = (
+    r"(?:城市|双方|各方|三方|四方|五方|六方|多方|代表|市长|州长|县长|区长|书记|负责人|负责同志|领导|各地|各市|三地|两地|四地|五地|六地|[两二三四五六七八九十\d]+(?:市|省|州|县|区|地|城|方|省市|市州)|"
+    r"成员单位|单位|嘉宾|一方|所在地|轮值方)"
+)
+_WHOLE = re.compile(rf"[{HAN}A-Za-z\d“”、（）]{{0,40}}?(?:{_BODY}|{_GROUP})")
+_ONE_BODY = re.compile(rf"[{HAN}A-Za-z\d“”（）·]{{2,30}}?{_BODY}")
+_PLAIN_GROUP = re.compile(
+    r"(?:与会)?(?:各|双|三|四|五|六|七|八|九|十|两|多|\d+)个?(?:成员|省会|兄弟)?(?:城市|市|方|地|省|州|县|区|城|省市)"
+)
+_TOGETHER = re.compile(r"(?:又|还|再|并|同时)*(?:与(?!会)|同(?!时)|和|协同|会同|携手)")
+_PARTED = re.compile(r"、|与(?!会)|和|及|以及|同(?!时|济|仁)|协同|会同|携手")
+_LOOKED_ON = re.compile("见证(?:下|了)?")
+_ALSO = re.compile(
+    r"(?:分别|先后|共同|依次)*(?:出席|参加|致辞|讲话|发言|作了?发言|交流)[^。；，《]{0,10}(?:，?并|并|，)"
+)
+
+
+def read_signatories(reading: Reading) -> Reading:
+    """Complete the documents of the article's own meeting with who signed them."""
+    if not reading.meetings:
+        return reading
+    meeting, *others = reading.meetings
+    documents = tuple(replace(d, signatories=_of(reading, d)) for d in meeting.documents)
+    return replace(reading, meetings=(replace(meeting, documents=documents), *others))
+
+
+def _of(reading: Reading, document: DocumentRead) -> Signers:
+    """The fullest list that a sentence gives. Of a document only cited, no bare group."""
+    verbs = [s for s in document.action.spans if s not in document.title.spans]
+    verbs = [v for v in verbs if _SIGNS.search(v.of(reading.source.folded))]
+    if document.action.value in ("adopted", "deliberated", "drafted"):
+        return ()
+    told = [_told(reading, document, verb) for verb in verbs]
+    fullest = max(told, key=len, default=())
+    return fullest if document.action.value != "cited" or len(fullest) > 1 else ()
+
+
+def _told(reading: Reading, document: DocumentRead, verb: Span) -> Signers:
+    """Whom one sentence names as those who sign."""
+    folded = reading.source.folded
+    sentence = _sentence(reading, verb)
+    floor = _floor(folded, sentence, verb)
+    before = [t.end for t in document.title.spans if floor <= t.start and t.end <= verb.start]
+    if before and folded.startswith("》上", max(before)):
+        at = folded.rfind("在《", floor, max(before))
+        return (
+            _persons(reading, floor, at) or _named(reading, Span(floor, at), floor)
+            if at > 0
+            else ()
+        )
+    if before:
+        by = max(folded.rfind(word, max(before), verb.start) for word in "由经，")
+        named = Span(by + 1, verb.start)
+        return (_persons(reading, *named) or _named(reading, named, floor)) if by >= 0 else ()
+    if persons := _persons(reading, floor, verb.start):
+        return persons
+    start = max(floor, *(folded.rfind(mark, floor, verb.start) + 1 for mark in "，：》"))
+    own = _trimmed(reading, Span(start, verb.start))
+    return _named(reading, own, floor) or (
+        () if own.of(folded) else _carried(reading, floor, start)
+    )
+
+
+def _floor(folded: str, sentence: Span, verb: Span) -> int:
+    """Where the words begin that may name who signs: after ；, and after those who look on."""
+    floor = max(folded.rfind("；", sentence.start, verb.start) + 1, sentence.start)
+    seen = [m.end() for m in _LOOKED_ON.finditer(folded, floor, verb.start)]
+    return max([floor, *seen])
+
+
+def _sentence(reading: Reading, span: Span) -> Span:
+    folded = reading.source.folded
+    block = next(b for b in reading.source.blocks if b.span.holds(span))
+    held = [s for s in sentences(folded, block.span) if s.start <= span.start < s.end]
+    return held[0] if held else block.span
+
+
+def _named(reading: Reading, subject: Span, floor: int) -> Signers:
+    """Those whom a subject names, each alone where the press names each."""
+    folded, text = reading.source.folded, reading.source.text
+    subject = _trimmed(reading, subject)
+    together = _TOGETHER.match(subject.of(folded))
+    found: list[Fact[str]] = []
+    if together:
+        found += _group_before(reading, floor)
+        subject = Span(subject.start + together.end(), subject.end)
+    lists = [x for x in reading.mentions.lists if subject.holds(x.span)]
+    rest = folded[lists[-1].span.end : subject.end].strip("”") if lists else ""
+    if lists and not rest:
+        return (*found, *(fact for listed in lists for fact in _each(folded, text, listed)))
+    if bodies := _bodies(folded, subject):
+        return (*found, *(Fact(b.of(text), (b,), "signatories") for b in bodies))
+    place = next((p for p in reading.mentions.places if p.whole == subject), None)
+    if place or lists or _WHOLE.fullmatch(subject.of(folded)):
+        found.append(Fact(subject.of(text), (subject,), "signatories"))
+    return tuple(found)
+
+
+def _trimmed(reading: Reading, clause: Span) -> Span:
+    """The clause without what stands around its subject: when, where, how."""
+    folded = reading.source.folded
+    start, end = clause
+    day = next((d.span for d in reading.mentions.dates if d.span.start == start), None)
+    start = day.end if day and day.end <= end else start
+    if lead := _LEAD.match(folded, start, end):
+        start = lead.end()
+    if tail := _ADVERB.search(folded, start, end):
+        end = tail.start()
+    words = folded[start:end]
+    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+def _each(folded: str, text: str, listed: PlaceList) -> Iterator[Fact[str]]:
+    tail = listed.tail.of(folded)
+    if not listed.places:
+        yield Fact(listed.span.of(text), (listed.span,), "signatories")
+    elif "观察员" in tail and listed.count:
+        yield Fact(listed.tail.of(text), (listed.tail,), "signatories")
+    elif "等" in tail:
+        yield Fact(listed.span.of(text), (listed.span,), "signatories")
+    else:
+        for place in listed.places:
+            yield Fact(place.whole.of(text), (place.whole,), "signatories")
+
+
+def _bodies(folded: str, subject: Span) -> tuple[Span, ...]:
+    """临江市公安局、南浦市公安局: each part is a body of its own; else none."""
+    ends = [*(m.start() for m in _PARTED.finditer(folded, *subject)), subject.end]
+    parts, start = [], subject.start
+    for end in ends:
+        part = Span(start, end)
+        if _ONE_BODY.fullmatch(part.of(folded)):
+            parts.append(part)
+            following = _PARTED.match(folded, end, subject.end)
+            start = following.end() if following else subject.end
+    return tuple(parts) if len(parts) > 1 and start == subject.end else ()
+
+
+def _persons(reading: Reading, floor: int, verb: int) -> Signers:
+    """Officials named one after the other right before the verb."""
+    folded = reading.source.folded
+    names = sorted(
+        (span, o.name)
+        for o in reading.officials
+        for span in o.name.spans
+        if floor <= span.start and span.end <= verb
+    )
+    chain: list[Fact[str]] = []
+    end = verb
+    for span, name in reversed(names):
+        gap = folded[span.end : end]
+        if chain:
+            close = len(gap) <= 40 and not re.search("[。；》]|签|出席|主持|表示", gap)
+        else:
+            gap = gap.removeprefix("等")
+            also = _ALSO.match(gap)
+            gap = gap[also.end() :] if also else gap
+            close = not gap or bool(_ADVERB.fullmatch(gap))
+        if not close:
+            break
+        chain.append(Fact(name.value, (span,), "signatories"))
+        end = span.start
+    return tuple(reversed(chain))
+
+
+def _carried(reading: Reading, floor: int, start: int) -> Signers:
+    """The subject of the clause before: cities or a plain group that opens it."""
+    folded, text = reading.source.folded, reading.source.text
+    while start > floor:
+        begin = max(floor, *(folded.rfind(m, floor, start - 1) + 1 for m in "，：》"))
+        clause = _trimmed(reading, Span(begin, start - 1))
+        lists = [x for x in reading.mentions.lists if x.span.start == clause.start]
+        if lists and not re.match("的|[党市]", folded[lists[0].span.end :]):
+            return tuple(_each(folded, text, lists[0]))
+        if group := _PLAIN_GROUP.match(folded, *clause):
+            span = Span(*group.span())
+            return (Fact(span.of(text), (span,), "signatories"),)
+        if clause.of(folded):
+            return ()
+        start = begin
+    return ()
+
+
+def _group_before(reading: Reading, floor: int) -> Iterator[Fact[str]]:
+    """又与…签署 leaves out who signed before: the group as the text calls it (四市)."""
+    folded, text = reading.source.folded, reading.source.text
+    groups = [
+        x for x in reading.mentions.lists if not x.places and "观察员" not in x.tail.of(folded)
+    ]
+    named = [x for x in reading.mentions.lists if x.places and x.count and x.count == len(x.places)]
+    for listed in (*groups, *named):
+        words = listed.tail.of(text)
+        why = f"原句承前省略主语，文中称“{words}”"
+        yield Fact(words, (listed.tail,), "signatories", "inferred", why)
+        return

@@ -1,0 +1,54 @@
+"""Places, participants, documents, areas and progress in all the phrasings of tests/corpus."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ccmeet.codec import load_data
+from ccmeet.model.article import Article, Block
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import Reading
+from ccmeet.rules import read_article
+
+FOLDER = Path(__file__).parent / "corpus"
+
+
+def read(text: str) -> Reading:
+    """All that the rules read in an article whose paragraphs are parted by /."""
+    lines = text.replace("/", "\n")
+    found = re.finditer(r"[^\n]+", lines)
+    blocks = tuple(Block("paragraph", line.start(), line.end()) for line in found)
+    return read_article(Article("a", "a.txt", "", lines, blocks))
+
+
+def documents(reading: Reading) -> Iterator[str]:
+    for each in reading.meetings[0].documents:
+        signers = " + ".join(s.value for s in each.signatories)
+        yield f"{each.title.value} | {each.action.value} | {signers or '-'}"
+
+
+LINES: dict[str, Callable[[Reading], Iterator[str]]] = {
+    "documents": documents,
+}
+
+
+def phrasings() -> Iterator[object]:
+    for rule in LINES:
+        corpus = load_data((FOLDER / f"{rule}.yaml").read_text("utf-8"))
+        for case in corpus["cases"]:
+            before = case.get("before", corpus["before"])
+            for text in case["in"]:
+                yield pytest.param(rule, before, text, case["reads"], id=f"{rule}: {text}")
+
+
+@pytest.mark.parametrize(("rule", "before", "text", "wanted"), tuple(phrasings()))
+def test_phrasing_is_read(rule: str, before: str, text: str, wanted: list[str]) -> None:
+    reading = read(f"{before}/{text}" if before else text)
+    assert list(LINES[rule](reading)) == wanted
+    for document in reading.meetings[0].documents:
+        facts: list[Fact[str]] = [document.title, *document.signatories]
+        for fact in facts:
+            if fact.basis == "stated":
+                assert fact.value == fact.spans[0].of(reading.source.text)
