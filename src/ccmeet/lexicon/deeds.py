@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 
 from ccmeet.lexicon.documents import DocumentWords, load_document_words
 from ccmeet.model.reading import Action
-from ccmeet.numerals import NUMERAL
-from ccmeet.text import HAN, Span
+from ccmeet.text import Span
 
 BLANK = "\ue000"
 """Stands for each sign of a title."""
@@ -21,7 +20,7 @@ BLANK = "\ue000"
 RANK: tuple[Action, ...] = (
     "cited", "drafted", "deliberated", "adopted", "planned", "signed", "witnessed",
 )  # fmt: skip
-_SIDE_BY_SIDE = re.compile(
+SIDE_BY_SIDE = re.compile(
     r"(?:[了、]|，?并且?|和|与|后|及|再|又|还|共同|一致|联合|原则|表决|分别|现场|正式|同意|集中|予以|依次|逐项|认真|最终|最后|全票|会议|"
     r"以[^，。；]{2,8}(?:方式|形式))*"
 )
@@ -49,7 +48,7 @@ _PASSIVE_END = re.compile(r"[了]?(?:[。；，！\n]|$|仪式|生效|实施|落
 _CEREMONY = re.compile(
     rf"{_NOUN}的?(?P<verb>签署|签约|签订|签字|发布|通过|出台|印发)(?:仪式|活动|，|。|$)"
 )
-_BREAK = re.compile(r"[，；：。！？\n]")
+BREAK = re.compile(r"[，；：。！？\n]")
 _DONE_LATER = re.compile(r"以来|之后|后的|后，|[一两二三四五六七八九十\d]+周?年|至今")
 
 
@@ -70,7 +69,7 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Verb:
+class Verb:
     span: Span
     action: Action
     strong: bool
@@ -105,12 +104,12 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     return before
 
 
-def _verbs(blanked: str, zone: Span) -> Iterator[_Verb]:
+def find_verbs(blanked: str, zone: Span) -> Iterator[Verb]:
     words = load_document_words()
     for found in words.verb.finditer(blanked, zone.start, zone.end):
         action = words.actions.get(found[0])
         if action and not _is_noun(blanked, found):
-            yield _Verb(Span(*found.span()), action, found[0] in words.strong)
+            yield Verb(Span(*found.span()), action, found[0] in words.strong)
 
 
 def _is_noun(blanked: str, found: re.Match[str]) -> bool:
@@ -139,7 +138,7 @@ def _behind(blanked: str, sentence: Span, chain: Span) -> Deed | None:
         )
     taken = _takes(blanked, sentence, chain)
     on_it = blanked.startswith("上签", chain.end)
-    for verb in _verbs(blanked, Span(chain.end, sentence.end)):
+    for verb in find_verbs(blanked, Span(chain.end, sentence.end)):
         gap = blanked[chain.end : verb.span.start]
         if BLANK in gap or len(gap) > 90:
             return None
@@ -166,10 +165,10 @@ def _behind(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     return None
 
 
-def _group_after(blanked: str, first: _Verb, zone: Span) -> list[_Verb]:
+def _group_after(blanked: str, first: Verb, zone: Span) -> list[Verb]:
     group = [first]
-    for verb in _verbs(blanked, Span(first.span.end, zone.end)):
-        if not _SIDE_BY_SIDE.fullmatch(blanked, group[-1].span.end, verb.span.start):
+    for verb in find_verbs(blanked, Span(first.span.end, zone.end)):
+        if not SIDE_BY_SIDE.fullmatch(blanked, group[-1].span.end, verb.span.start):
             break
         group.append(verb)
     return group
@@ -177,11 +176,11 @@ def _group_after(blanked: str, first: _Verb, zone: Span) -> list[_Verb]:
 
 def _before(blanked: str, sentence: Span, start: int) -> Deed | None:
     """The nearest verb that reaches titles at `start`, or the main verb it is an attribute to."""
-    verbs = list(_verbs(blanked, Span(sentence.start, start)))
+    verbs = list(find_verbs(blanked, Span(sentence.start, start)))
     for index in range(len(verbs) - 1, -1, -1):
         verb = verbs[index]
         if not _reaches(blanked, verb, start):
-            if _BREAK.search(blanked, verb.span.end, start):
+            if BREAK.search(blanked, verb.span.end, start):
                 return None
             continue
         if _qualifies(blanked, verbs[: index + 1], start):
@@ -194,21 +193,21 @@ def _before(blanked: str, sentence: Span, start: int) -> Deed | None:
     return None
 
 
-def _qualifies(blanked: str, verbs: list[_Verb], start: int) -> bool:
+def _qualifies(blanked: str, verbs: list[Verb], start: int) -> bool:
     """Whether the last verb only says what the titles are about: 签署旨在推进合作的《…》."""
     last, before = verbs[-1], verbs[:-1]
     gap = blanked[last.span.end : start].rstrip("《")
     if last.action != "cited" or not gap.endswith("的") or not before:
         return False
     main = before[-1]
-    return main.action != "cited" and not _BREAK.search(blanked, main.span.end, start)
+    return main.action != "cited" and not BREAK.search(blanked, main.span.end, start)
 
 
-def _reaches(blanked: str, verb: _Verb, start: int) -> bool:
+def _reaches(blanked: str, verb: Verb, start: int) -> bool:
     gap = blanked[verb.span.end : start]
     if verb.action == "cited" and len(verb.span) and not _CLOSE.fullmatch(gap.rstrip("《")):
         return False
-    if not _BREAK.search(gap):
+    if not BREAK.search(gap):
         return verb.strong or len(gap) <= 18
     if BLANK in gap:
         # 签署《…》，以及…的《…》 goes on; 签署《…》，《…》则… does not.
@@ -216,23 +215,23 @@ def _reaches(blanked: str, verb: _Verb, start: int) -> bool:
     return bool(_LISTED.fullmatch(gap.removesuffix("《"))) and len(gap) < 50
 
 
-def _group_before(blanked: str, verbs: list[_Verb]) -> tuple[list[_Verb], list[_Verb]]:
+def _group_before(blanked: str, verbs: list[Verb]) -> tuple[list[Verb], list[Verb]]:
     """The last verb with those right beside it, and the verbs that stand before them."""
     group = [verbs[-1]]
     rest = verbs[:-1]
-    while rest and _SIDE_BY_SIDE.fullmatch(blanked, rest[-1].span.end, group[0].span.start):
+    while rest and SIDE_BY_SIDE.fullmatch(blanked, rest[-1].span.end, group[0].span.start):
         group.insert(0, rest.pop())
     return group, rest
 
 
-def _deed(blanked: str, sentence: Span, group: list[_Verb], rest: list[_Verb]) -> Deed:
+def _deed(blanked: str, sentence: Span, group: list[Verb], rest: list[Verb]) -> Deed:
     best = max(group, key=lambda v: (RANK.index(v.action), v.span))
     floor = max([sentence.start, *(v.span.end for v in rest)])
     at, tense = _tense(blanked, sentence, Span(sentence.start, group[0].span.start))
     return Deed(best.action, best.span, floor, tense, at)
 
 
-def _by_witness(blanked: str, deed: Deed, rest: list[_Verb]) -> Deed:
+def _by_witness(blanked: str, deed: Deed, rest: list[Verb]) -> Deed:
     """见证四市签署: what others sign before the meeting's eyes."""
     if deed.action == "signed" and rest and rest[-1].action == "witnessed":
         between = blanked[rest[-1].span.end : deed.verb.start]
@@ -241,7 +240,7 @@ def _by_witness(blanked: str, deed: Deed, rest: list[_Verb]) -> Deed:
     return deed
 
 
-def _in_attribute(blanked: str, sentence: Span, inner: Deed, rest: list[_Verb], start: int) -> Deed:
+def _in_attribute(blanked: str, sentence: Span, inner: Deed, rest: list[Verb], start: int) -> Deed:
     """The deed of 审议四市编制的《…》 or 根据会上签署的《…》."""
     clause = max(blanked.rfind(mark, sentence.start, inner.verb.start) + 1 for mark in "，；：")
     around = [v for v in reversed(rest) if v.span.start >= clause]
@@ -291,7 +290,7 @@ def leads_to(blanked: str, sentence: Span, place: int, verb: int) -> bool:
     """
     clause = max(blanked.rfind(mark, sentence.start, place) + 1 for mark in "，；：。")
     start = max(clause, sentence.start)
-    if any(_verbs(blanked, Span(start, place))):
+    if any(find_verbs(blanked, Span(start, place))):
         return not re.search("[，；：]|并|还", blanked[place:verb])
     return True
 
@@ -302,7 +301,7 @@ def _has(words: DocumentWords, blanked: str, zone: Span) -> bool:
 
 
 def _goes_on(blanked: str, found: re.Match[str], end: int) -> bool:
-    """Whether 将 and its kin still hold at `end`: 会议将听取…，审议… but not 将按《…》办，四市签署…."""
+    """Whether 将 and its kin still hold at `end`: 将听取…，审议… but not 将按…办，四市签署…."""
     if found[0] == "将" and blanked.startswith("《", found.end()):
         return False
     pieces = re.split("[，；：]", blanked[found.end() : end])
@@ -318,84 +317,5 @@ def _goes_on(blanked: str, found: re.Match[str], end: int) -> bool:
 
 def _has_deed(blanked: str, start: int, end: int) -> bool:
     """Whether another deed took the 将 for itself: 将落实四市签署的…."""
-    verbs = list(_verbs(blanked, Span(start, end)))
-    return any(not _SIDE_BY_SIDE.fullmatch(blanked, v.span.end, end) for v in verbs)
-
-
-_AGREED = r"(?:框架协议书?|合作协议书?|协议书?|备忘录|宣言|意向书|公约|倡议书|议定书|声明|合同|责任书|协定|共识|倡议|章程|合作文件|协作文件)"
-_DRAWN_UP = (
-    r"(?:行动计划|工作计划|合作计划|行动方案|实施方案|合作方案|总体方案|工作方案|方案|合作事项|重点事项|清单|规划纲要|发展规划|纲要|规则|章程|办法|"
-    r"工作要点|要点|任务书|责任书|细则|三年计划|规划|计划)"
-)
-_YEARS = r"（\d{4}年?\s?[-—－–~～至]+\s?\d{4}年?）"
-_NAMED = rf"[{HAN}A-Za-z\d“”·—+-]{{0,40}}?"
-_ENDS = rf"(?:{_YEARS})?(?=$|等|[、和与及（，；。]|《|以及)"
-_PIECE: dict[str, re.Pattern[str]] = {
-    "signed": re.compile(rf"(?P<t>{_NAMED}(?:{_AGREED}|{_DRAWN_UP}){_ENDS})"),
-    "adopted": re.compile(rf"(?P<t>{_NAMED}{_DRAWN_UP}{_ENDS})"),
-    "deliberated": re.compile(rf"(?P<t>{_NAMED}{_DRAWN_UP}{_ENDS})"),
-}
-_COUNTED = re.compile(
-    rf"(?P<t>[{HAN}\d“”（）]{{2,40}}?(?:{_AGREED}|{_DRAWN_UP})(?:{_YEARS})?"
-    rf"等(?:{NUMERAL})?[个项份]"
-    r"(?:重要|专项|合作|成果)*(?:文件|协议|方案|文本|材料))"
-)
-_DATED = re.compile(rf"(?P<t>[{HAN}\d“”]{{2,36}}?(?:计划|方案|规划|纲要|协议|意见)(?:{_YEARS}))")
-_VAGUE = re.compile(
-    r"^(?:[一二两三四五六七八九十\d]+[份项个批]|多[项个份]|系列|一系列|一批|相关|有关|若干|"
-    r"数[项个份]|各类|各项|首批|了|下一|下步|下阶段|具体)|"
-    r"^(?:工作|年度|合作|项目|投资|意向|战略|专项|今年|明年|重点|全年|共同|发展)*"
-    r"(?:协议|合同|方案|计划|声明|清单|规划|合作计划|行动计划|工作计划|工作方案|合作方案|实施方案|"
-    r"重点事项|合作事项|工作要点|要点|合作文件|共识|办法|倡议|规则)$|"
-    r"(?:的|项|份|个)(?:协议|合同|方案|计划|规划)$"
-)
-
-
-def find_unmarked(blanked: str, sentence: Span) -> list[Span]:
-    """Titles printed without 《》: after a verb, by a kind of document at their end.
-
-    审议三省行动计划等8个文件, 签署警务合作框架协议, 围绕合作计划（2023-2025年）. What is only
-    counted (签署多项协议) has no title.
-    """
-    found: list[Span] = []
-    verbs = list(_verbs(blanked, sentence))
-    for verb, following in zip(verbs, (*verbs[1:], None), strict=False):
-        if following and _SIDE_BY_SIDE.fullmatch(blanked, verb.span.end, following.span.start):
-            continue
-        for span in _objects(blanked, verb, sentence):
-            if not any(span.meets(other) for other in found):
-                found.append(span)
-    return found
-
-
-def _objects(blanked: str, verb: _Verb, sentence: Span) -> Iterator[Span]:
-    start = verb.span.end + (blanked[verb.span.end : verb.span.end + 1] in ("了", "过"))
-    if verb.action == "signed" and start - verb.span.start == 1:
-        return
-    stop = _BREAK.search(blanked, start, sentence.end)
-    end = stop.start() if stop else sentence.end
-    if verb.action in ("signed", "adopted", "deliberated") and (
-        counted := _COUNTED.match(blanked, start, end)
-    ):
-        yield Span(*counted.span("t"))
-        return
-    if dated := _DATED.match(blanked, start, end):
-        yield Span(*dated.span("t"))
-        return
-    pattern = _PIECE.get(verb.action)
-    while pattern and (piece := pattern.match(blanked, start, end)):
-        span = Span(*piece.span("t"))
-        words = span.of(blanked)
-        if _VAGUE.search(words) or "的" in words[-8:] or _is_counted(blanked, span.end):
-            return
-        yield span
-        joined = re.compile("、|和|与|及|以及").match(blanked, piece.end(), end)
-        if not joined:
-            return
-        start = joined.end()
-
-
-def _is_counted(blanked: str, end: int) -> bool:
-    return bool(
-        re.match(r"(?:共|等)?[\d一二两三四五六七八九十多]+[项份个]", blanked[end : end + 4])
-    )
+    verbs = list(find_verbs(blanked, Span(start, end)))
+    return any(not SIDE_BY_SIDE.fullmatch(blanked, v.span.end, end) for v in verbs)

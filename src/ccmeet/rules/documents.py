@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ccmeet.lexicon.deeds import RANK, Deed, blank_titles, find_deed, find_unmarked, leads_to
+from ccmeet.lexicon.deeds import RANK, Deed, blank_titles, find_deed, leads_to
 from ccmeet.lexicon.documents import load_document_words
+from ccmeet.lexicon.titles import find_unmarked, is_common
 from ccmeet.model.article import Block
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import Action, DateSeen, DocumentRead, Reading
@@ -56,6 +57,7 @@ def read_documents(reading: Reading) -> Reading:
     blanked = blank_titles(reading.source.folded, (t.span for t in titles))
     shorts = dict(_shorts(reading.source.folded, titles))
     told = [_told(reading, blanked, t) for t in titles if t not in shorts]
+    told = [t for t in told if not _is_nameless(reading.source.folded, t, told)]
     documents = tuple(_documents(reading, told, shorts))
     return replace(reading, meetings=(replace(meeting, documents=documents), *others))
 
@@ -149,6 +151,15 @@ def _told(reading: Reading, blanked: str, title: _Title) -> _Told:
     if deed is None:
         return _Told(title, "cited", None)
     return _Told(title, _timed(reading, blanked, title, deed), deed.verb)
+
+
+def _is_nameless(folded: str, each: _Told, told: list[_Told]) -> bool:
+    """签署合作协议 where another title says which one, or where it is only mentioned."""
+    if each.title.marked or not is_common(each.title.span.of(folded)):
+        return False
+    done = ("signed", "witnessed", "planned")
+    named = [t for t in told if not is_common(t.title.span.of(folded))]
+    return each.action not in done or any(t.action in done for t in named)
 
 
 def _timed(reading: Reading, blanked: str, title: _Title, deed: Deed) -> Action:

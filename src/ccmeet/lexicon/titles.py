@@ -1,0 +1,103 @@
+"""Titles printed without 《》: a verb opens them, a kind of document ends them.
+
+审议三省行动计划等8个文件, 签署警务合作框架协议, 围绕合作计划（2023-2025年）. What is only counted
+(签署多项协议) or of no name of its own (通过工作计划) has no title; 签署框架协议 has, for want of
+a better one (`is_common`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ccmeet.codec import load_data
+from ccmeet.lexicon.deeds import BREAK, SIDE_BY_SIDE, Verb, find_verbs
+from ccmeet.lexicon.words import one_of
+from ccmeet.model.reading import Action
+from ccmeet.numerals import NUMERAL
+from ccmeet.text import HAN, Span
+
+_NAMED = rf"[{HAN}A-Za-z\d“”·—+-]{{0,40}}?"
+_YEARS = r"(?:（\d{4}年?\s?[-—－–~～至]+\s?\d{4}年?）)"
+_ENDS = r"(?=$|等|[、和与及（，；。]|《|以及)"
+_JOINED = re.compile("、|和|与|及|以及")
+_IS_COUNTED = re.compile(r"(?:共|等)?[\d一二两三四五六七八九十多]+[项份个]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    plain: dict[Action, re.Pattern[str]]
+    """By what is done the titles that may follow: 签署 goes with other kinds than 审议."""
+    counted: re.Pattern[str]
+    dated: re.Pattern[str]
+    vague: re.Pattern[str]
+    common: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """The patterns of documents.yaml."""
+    words = load_data((files("ccmeet.lexicon") / "documents.yaml").read_text("utf-8"))["unmarked"]
+    drawn_up = one_of(words["drawn_up"])
+    any_kind = one_of((*words["agreed"], *words["drawn_up"]))
+    signed = re.compile(rf"(?P<t>{_NAMED}{any_kind}{_YEARS}?){_ENDS}")
+    passed = re.compile(rf"(?P<t>{_NAMED}{drawn_up}{_YEARS}?){_ENDS}")
+    nouns = r"(?:重要|专项|合作|成果)*(?:文件|协议|方案|文本|材料)"
+    return _Patterns(
+        plain={"signed": signed, "adopted": passed, "deliberated": passed},
+        counted=re.compile(
+            rf"(?P<t>[{HAN}\d“”（）]{{2,40}}?{any_kind}{_YEARS}?等(?:{NUMERAL})?[个项份]{nouns})"
+        ),
+        dated=re.compile(rf"(?P<t>[{HAN}\d“”]{{2,36}}?{any_kind}{_YEARS})"),
+        vague=re.compile(
+            rf"^(?:[一二两三四五六七八九十\d]+[份项个批]|{one_of(words['some'])})|"
+            rf"(?:的|[项份个]){any_kind}$|^.{{2}}$"
+        ),
+        common=re.compile(rf"(?:{one_of(words['common'])})*{any_kind}"),
+    )
+
+
+def find_unmarked(blanked: str, sentence: Span) -> list[Span]:
+    """The titles without marks in a sentence whose marked titles are blanked."""
+    found: list[Span] = []
+    verbs = list(find_verbs(blanked, sentence))
+    for index, verb in enumerate(verbs):
+        following = verbs[index + 1].span.start if index + 1 < len(verbs) else -1
+        if following >= 0 and SIDE_BY_SIDE.fullmatch(blanked, verb.span.end, following):
+            continue
+        for span in _objects(blanked, verb, sentence):
+            if not any(span.meets(other) for other in found):
+                found.append(span)
+    return found
+
+
+def is_common(title: str) -> bool:
+    """Whether a title names no matter of its own: 战略合作框架协议."""
+    return bool(_patterns().common.fullmatch(title))
+
+
+def _objects(blanked: str, verb: Verb, sentence: Span) -> Iterator[Span]:
+    patterns = _patterns()
+    plain = patterns.plain.get(verb.action)
+    start = verb.span.end + (blanked[verb.span.end : verb.span.end + 1] in ("了", "过"))
+    stop = BREAK.search(blanked, start, sentence.end)
+    end = stop.start() if stop else sentence.end
+    whole = plain and patterns.counted.match(blanked, start, end)
+    if whole := whole or patterns.dated.match(blanked, start, end):
+        yield Span(*whole.span("t"))
+        return
+    # 签 alone is too short a word to go by.
+    while plain and len(verb.span.of(blanked)) > 1:
+        piece = plain.match(blanked, start, end)
+        if not piece or patterns.vague.search(piece["t"]) or "的" in piece["t"][-8:]:
+            return
+        if verb.action != "signed" and patterns.common.fullmatch(piece["t"]):
+            return
+        if _IS_COUNTED.match(blanked, piece.end(), end):
+            return
+        yield Span(*piece.span("t"))
+        joined = _JOINED.match(blanked, piece.end(), end)
+        if not joined:
+            return
+        start = joined.end()
