@@ -5,21 +5,23 @@
 FOLDER holds pairs NAME.txt and NAME.gold.yaml. A gold file has `article` (title, source, authors,
 editor, published), `meeting` (series, edition, start, end, city, venue, format, theme, status),
 `cities` (name, role), `documents` (title, status, signatories), `areas` (lists of labels),
-`officials` (name, title) and `other_meetings` (edition). null says that the article doesn't tell;
-an absent key is not scored. Host, member and province count as one role. Half-width and
-full-width marks and blanks count as one.
+`officials` (name, title, verb, org for the city, posts of organization and title, speech) and
+`other_meetings` (edition). `speech` is null, one entry or a list of entries: mode, and text (or
+first12 and last12, its outermost twelve characters). null says that the article doesn't tell; an
+absent key is not scored. Host, member and province count as one role. Half-width and full-width
+marks and blanks count as one, and marks at the ends of speech don't count.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ccmeet.codec import load_data
 from ccmeet.ingest import read_source
 from ccmeet.model.fact import Fact
-from ccmeet.model.reading import Reading
+from ccmeet.model.reading import OfficialRead, Reading
 from ccmeet.rules import read_article
 from ccmeet.text import fold
 
@@ -125,17 +127,110 @@ def _parts(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
         areas = meeting.areas if meeting else ()
         labels = {(_plain(label),) for labels in gold["areas"] for label in labels}
         yield "areas", labels, {(_plain(a.label.value),) for a in areas if a.label}
-    if "officials" in gold:
-        wanted = {(_plain(o["name"]), _plain(o["title"])) for o in gold["officials"]}
-        found = {
-            (_plain(o.name.value), _plain(o.attribution_text.value if o.attribution_text else ""))
-            for o in reading.officials
-        }
-        yield "officials", wanted, found
+    yield from _people(gold, reading)
     if "other_meetings" in gold:
         editions = {(str(m["edition"]),) for m in gold["other_meetings"]}
         found = {(str(m.edition.value),) for m in reading.meetings[1:] if m.edition}
         yield "other meetings", editions, found
+
+
+def _people(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
+    if "officials" not in gold:
+        return
+    people, read = gold["officials"], reading.officials
+    yield (
+        "official names",
+        {(_plain(o["name"]),) for o in people},
+        {(_plain(o.name.value),) for o in read},
+    )
+    wanted = {(_plain(o["name"]), _plain(o["title"])) for o in people}
+    found = {(_plain(o.name.value), _plain("".join(_values(o.attribution_text)))) for o in read}
+    yield "officials", wanted, found
+    yield "official cities", *_of_each(gold, reading, "org", lambda o: _values(o.city))
+    yield "official posts", *_of_each(gold, reading, "posts", _posts_of)
+    yield "official verbs", *_of_each(gold, reading, "verb", _verbs_of)
+    yield from _speech(gold, reading)
+
+
+def _of_each(
+    gold: Gold, reading: Reading, key: str, values: Callable[[OfficialRead], list[str]]
+) -> tuple[Facts, Facts]:
+    """Values by name, of the officials for whom the gold has `key` and who were read."""
+    given: dict[str, list[str]] = {}
+    for official in gold["officials"]:
+        if key in official:
+            given.setdefault(_plain(official["name"]), []).extend(_gold_values(official[key]))
+    read = {_plain(o.name.value): values(o) for o in reading.officials}
+    wanted = {(name, value) for name in given.keys() & read.keys() for value in given[name]}
+    found = {(n, _plain(value)) for n in given.keys() & read.keys() for value in read[n]}
+    return wanted, found
+
+
+def _gold_values(value: Any) -> list[str]:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [_plain(f"{p.get('organization') or ''}/{p['title']}") for p in value]
+    return _names(value)
+
+
+def _posts_of(official: OfficialRead) -> list[str]:
+    return ["/".join(["".join(_values(p.organization)), p.title.value]) for p in official.posts]
+
+
+def _verbs_of(official: OfficialRead) -> list[str]:
+    """The act, or the verb of what was said first."""
+    return _values(official.verb) or [quote.verb.value for quote in official.quotes[:1]]
+
+
+def _speech(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
+    """Who spoke how often in which mode, and the words from end to end."""
+    said = [
+        (_plain(o.name.value), q.mode.value, _bare(q.text.value))
+        for o in reading.officials
+        for q in o.quotes
+    ]
+    told = list(_told(gold, said))
+    yield "speaker and mode", _counted(told), _counted(said)
+    yield "speech", {(name, words) for name, _, words in told}, {(s[0], s[2]) for s in said}
+
+
+def _told(gold: Gold, said: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """The gold's speech: name, mode and words."""
+    for official in gold["officials"]:
+        given = official if "quote" in official else official.get("speech")
+        for one in given if isinstance(given, list) else [given]:
+            if not isinstance(one, dict):  # null
+                continue
+            words = _bare(one.get("text") or one.get("quote") or "") or _between(one, said)
+            yield _plain(official["name"]), one["mode"], words
+    for one in gold.get("further_speech_spans", ()):
+        words = _between(one, said)
+        name = next((name for name, _, found in said if found == words), "?")
+        yield name, one.get("mode", "indirect"), words
+
+
+def _between(one: Gold, said: list[tuple[str, str, str]]) -> str:
+    """The words read that begin and end as the gold says; else the gold's ends."""
+    first, last = _bare(one["first12"]), _bare(one["last12"])
+    ends = ((first, last), (_plain(one["first12"]), _plain(one["last12"])))
+    for start, end in ends:
+        for _, _, words in said:
+            if words.startswith(start) and words.endswith(end):
+                return words
+    return f"{first}…{last}"
+
+
+def _counted(said: list[tuple[str, str, str]]) -> Facts:
+    """Each pair of speaker and mode, numbered."""
+    seen: Counter[tuple[str, str]] = Counter()
+    pairs = set()
+    for name, mode, _ in said:
+        seen[name, mode] += 1
+        pairs.add((name, mode, str(seen[name, mode])))
+    return pairs
+
+
+def _bare(words: str) -> str:
+    return _plain(words).strip("“”，。：；、！？,.:;!?")
 
 
 def _values(fact: Fact[Any] | tuple[Fact[Any], ...] | None) -> list[str]:

@@ -1,55 +1,42 @@
 """People told with their posts (临江市市长于海洋), in all the orders that the press uses."""
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
-from ccmeet.lexicon.offices import Offices, Post, PostKind, load_offices
+from ccmeet.lexicon.offices import Offices, Post, PostKind, Reach, load_offices
 from ccmeet.lexicon.people import ENOUGH, SURE, People, load_people
 from ccmeet.text import Span
 
 Form = Literal["post+name", "name+post", "list", "byline"]
 
 _JOINS = frozenset(
-    (
-        "",
-        "、",
-        "，",
-        "；",
-        " ",
-        "兼",
-        "、兼",
-        "，兼",
-        "和",
-        "及",
-        "暨",
-        "与",
-        "并兼",
-        "兼任",
-        "，兼任",
-    )
-)
-_VERBS_TOO = frozenset(("代表", "编辑", "摄影", "校对", "审核", "总监理", "主演", "解说", "代办"))
-_INTRODUCES = frozenset(
-    ("的", "由", "请", "被", "对", "与", "和", "经", "向", "邀请", "有请", "如", "问")
+    ("", "、", "，", "；", "（", "兼", "、兼", "，兼", "和", "及", "暨", "与", "并兼", "兼任", "，兼任")
 )
 _VERBS_TOO = frozenset(("代表", "编辑", "摄影", "校对", "审核", "总监理", "主演", "解说", "代办"))
 _INTRODUCES = frozenset(
     ("的", "由", "请", "被", "对", "与", "和", "经", "向", "邀请", "有请", "如", "问")
 )
 _UNNAMED = ("负责人", "负责同志", "领导", "代表")
+_PLURAL = ("领导", "主席", "代表", "负责人", "负责同志", "委员")
+_ASIDE = re.compile(r"（[^（）\n]{1,12}）")
 _OPENS = "。！？；，、\n （(“：）)”"
 
 
 class Attribution(NamedTuple):
-    """One person and the posts printed with the name. `words` spans the posts, first to last."""
+    """One person and the posts printed with the name.
+
+    `words` spans the posts, first to last, with a bracket that closes them: 副市长（挂职）.
+    """
 
     name: Span
     posts: tuple[Post, ...]
     form: Form
+    aside: int = 0
 
     @property
     def words(self) -> Span:
-        return Span(self.posts[0].start, self.posts[-1].end)
+        return Span(self.posts[0].start, max(self.posts[-1].end, self.aside))
 
     @property
     def parts(self) -> tuple[Span, ...]:
@@ -82,16 +69,18 @@ class _Finder:
 
     def __init__(self, folded: str, area: Span, offices: Offices, people: People) -> None:
         self.folded, self.area, self.offices, self.people = folded, area, offices, people
-        self.floor = [area.start]
+        self.reach = Reach(area.start)
         self.chain: list[Post] = []
+        self.aside = 0
 
     def run(self) -> Iterator[Attribution]:
-        for post in self.offices.posts(self.folded, self.area.start, self.area.end, self.floor):
+        for post in self.offices.posts(self.folded, self.area.start, self.area.end, self.reach):
             if self.chain and not self._joins(post):
                 yield from self._name_first()
             self.chain.append(post)
-            self.floor[0] = post.end
+            self.reach.floor, self.reach.in_chain, self.aside = post.end, True, 0
             yield from self._name_after(post)
+            self.reach.in_chain = bool(self.chain)
         yield from self._name_first()
 
     def _joins(self, post: Post) -> bool:
@@ -102,7 +91,7 @@ class _Finder:
         before = self.chain[-1]
         if before.title.of(self.folded).endswith(_UNNAMED):
             return False
-        return self.folded[before.end : post.start] in _JOINS
+        return self.folded[before.end : post.start].strip(" ") in _JOINS
 
     def _name_after(self, post: Post) -> Iterator[Attribution]:
         name = self._run_on(post) or self._name_at(post)
@@ -114,8 +103,8 @@ class _Finder:
         form: Form = "byline" if post.kind == "press" else "post+name"
         posts = tuple(self.chain)
         yield self._take(name, form)
-        for other in self._listed_after(name, form):
-            self.floor[0] = max(self.floor[0], other.end)
+        for other in self._listed_after(name, posts, form):
+            self.reach.floor = max(self.reach.floor, other.end)
             yield Attribution(other, posts, "list" if form == "post+name" else form)
 
     def _run_on(self, post: Post) -> Span | None:
@@ -129,23 +118,45 @@ class _Finder:
 
     def _take(self, name: Span, form: Form) -> Attribution:
         posts, self.chain = tuple(self.chain), []
-        self.floor[0] = max(name.end, posts[-1].end)
-        return Attribution(name, posts, form)
+        self.reach.floor = max(name.end, posts[-1].end)
+        return Attribution(name, posts, form, self.aside)
 
     def _name_at(self, post: Post) -> Span | None:
-        place = start = post.end
+        place = start = self._past_aside(post)
         while start < self.area.end and self.folded[start] == " " and start < place + 3:
             start += 1
         if self.folded[start : start + 1] == "的":
             guess = self.people.name_at(self.folded, start + 1, self.area.end, SURE)
             return guess.span if guess else None
+        if self._leads_on(start):
+            return None
         enough = ENOUGH - 0.7 if post.kind == "person" else ENOUGH
-        guess = self.people.name_at(self.folded, start, self.area.end, enough)
+        bodied = post.organization.start < post.organization.end or len(self.chain) > 1
+        cornered = bodied and post.kind in ("office", "body")
+        guess = self.people.name_at(self.folded, start, self.area.end, enough, cornered)
         return guess.span if guess else None
+
+    def _leads_on(self, place: int) -> bool:
+        """Whether a surname here is a word that leads to a body or a title: 市长任组长."""
+        if self.folded[place : place + 1] not in ("和", "任", "同", "于", "向"):
+            return False
+        after = place + 1 + (self.folded[place + 1 : place + 2] in ("双", "副"))
+        found = self.offices.titles.match(self.folded, after)
+        return bool(found or self.offices.head.match(self.folded, place + 1))
+
+    def _past_aside(self, post: Post) -> int:
+        """Past 副市长（挂职） and 主任（市能源局局长）, which a name may follow."""
+        if self.folded[self.chain[0].end : post.start].endswith("（"):
+            closes = self.folded[post.end : post.end + 1] == "）"
+            self.aside = post.end + 1 if closes else 0
+        elif aside := _ASIDE.match(self.folded, post.end, self.area.end):
+            if self.people.name_at(self.folded, aside.end(), self.area.end, SURE):
+                self.aside = aside.end()
+        return max(post.end, self.aside)
 
     def _glued_before(self, post: Post) -> Span | None:
         """The name in 颜鲲副局长: right before the title, after the body or a clause's start."""
-        if len(self.chain) > 1 or post.title.of(self.folded) in _VERBS_TOO:
+        if post.title.of(self.folded) in _VERBS_TOO:
             return None
         guess = self.people.name_before(self.folded, post.title.start, self._left(post))
         if guess is None:
@@ -156,8 +167,10 @@ class _Finder:
         if not self._may_be_glued(guess.span, body, post):
             return None
         if body.start == body.end:
+            if len(self.chain) > 1:
+                return None
             body = Span(post.title.start, post.title.start)
-        self.chain = [post._replace(organization=body)]
+        self.chain[-1] = post._replace(organization=body)
         return guess.span
 
     def _left(self, post: Post) -> int:
@@ -171,7 +184,8 @@ class _Finder:
         mark, closing = self.folded[start - 1 : start], self.folded[end : end + 1]
         if start - 1 > self.area.start and (mark, closing) in _ASIDES:
             guess = self.people.name_before(self.folded, start - 1, self.area.start)
-            if guess and self._opens_clause(guess.span.start):
+            lead = guess and self.folded[guess.span.start - 1 : guess.span.start]
+            if guess and (self._opens_clause(guess.span.start) or lead in ("有", "是", "和", "由")):
                 yield self._take(guess.span, "name+post")
         if self.chain:
             name = self._name_inside(self.chain[0].organization)
@@ -211,28 +225,39 @@ class _Finder:
     def _opens_clause(self, place: int) -> bool:
         return place <= self.area.start or self.folded[place - 1] in _OPENS
 
-    def _listed_after(self, name: Span, form: Form) -> Iterator[Span]:
+    def _listed_after(self, name: Span, posts: tuple[Post, ...], form: Form) -> Iterator[Span]:
         """The further names of a list that shares its post: 省领导A、B、C."""
         place = name.end
+        title = posts[-1].title.of(self.folded)
+        several = form != "byline" and title.endswith(_PLURAL) and len(posts) == 1
+        marks = "、和与 ，" if several and title.endswith("领导") else "、和与 "
         if form == "byline":
             guess = self.people.name_at(self.folded, place, self.area.end, SURE)
             if guess:
                 yield guess.span
                 place = guess.span.end
-        while self.folded[place : place + 1] in ("、", "和", "与", " ") and place < self.area.end:
+        while place < self.area.end and self.folded[place] in marks:
             start = place + 1
-            if self.folded[place] == " " and self.folded[place + 1 : place + 2] == " ":
+            if self.folded[start : start + 1] == " " and self.folded[place] == "，":
+                start += 1
+            if self.folded[place : place + 2] == "  " or self.offices.head.match(self.folded, start):
                 return
-            if self.offices.head.match(self.folded, start):
-                return
-            guess = self.people.name_at(self.folded, start, self.area.end)
+            guess = self.people.name_at(self.folded, start, self.area.end, cornered=several)
             listed = self.folded[place] == "、" and form != "byline"
-            if guess is None or guess.weight < (ENOUGH + 0.4 if listed else SURE):
+            enough = ENOUGH if several else ENOUGH + 0.4 if listed else SURE
+            if guess is None or guess.weight < enough:
                 return
             if self.people.ends_at(self.folded, guess.span.end) < 2.0:
                 return
+            if self.folded[place] == "，" and not self._is_listed(guess.span):
+                return
             yield guess.span
             place = guess.span.end
+
+    def _is_listed(self, name: Span) -> bool:
+        """Whether a name after ， stands in a list: a mark or an act follows, no post of its own."""
+        after = self.folded[name.end : name.end + 1]
+        return after in "、，等" or bool(self.people.acts.match(self.folded, name.end))
 
 
 _ASIDES: Collection[tuple[str, str]] = frozenset(

@@ -17,14 +17,25 @@ PostKind = Literal["office", "body", "press", "person"]
 LONGEST_BODY = 40
 """Characters: how far left of a title the body's name is looked for."""
 
+LONGEST_CHAINED = 24
+"""Characters: how long a body may be that no word betrays, between 、 and a title."""
+
+_HAN = re.compile(f"[{HAN}]")
 _BREAK = re.compile(rf"[^{HAN}0-9A-Za-z·〇\-]")
 _GENERIC_PLACE = re.compile(
-    rf"([{HAN}]{{2,4}}?)(?<![两三四五六七八九十个])(市|省|自治州|州|盟)(?!场|民)"
+    rf"([{HAN}]{{2,4}}?)(?<![两三四五六七八九十个])(市|省|自治区|自治州|州|盟)(?!场|民)"
 )
 _UNKNOWN_PLACE = re.compile(rf"[由与和及向对经在暨请据](?=([{HAN}]{{2,3}}[市省县州](?![场民])))")
 # 江州、临江、南浦三市: the body of a title that several people share, one place each.
 _COUNTED = re.compile(r"[两二三四五六七八九十][市省地州县]$")
 _LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,4}}[、和与])(?:[{HAN}]{{2,4}}[、和与])*$")
+# Heads that end the name of a place as well: 西洲自治区.
+_BARE_HEADS = frozenset(("省", "市", "自治区", "县", "区", "州", "旗", "团"))
+# 三地政协, 四城市: several at once, as a body's head.
+_SEVERAL_PLACES = re.compile(r"[两二三四五六七八九十]+(?:省市|省区|城市|[省市地州县区方])")
+# 第十三届全国政协: the term stands before the head.
+_TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
+_HEADS_OF = re.compile(r"[市省县州区]长|市领导|省领导")
 _OWN = re.compile(r"[我本该全]?(?:省|市|自治区|区|县|州)")
 _QUOTED = {"”": "“", "）": "（"}
 
@@ -55,6 +66,17 @@ class Post(NamedTuple):
         return self.former.start < self.former.end
 
 
+@dataclass(slots=True)
+class Reach:
+    """How far left the next post may reach: to where the last thing read ended.
+
+    `in_chain` says that this was a post whose name is still to come.
+    """
+
+    floor: int
+    in_chain: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Offices:
     """The grammar of posts. All patterns are for folded texts."""
@@ -67,28 +89,77 @@ class Offices:
     head: re.Pattern[str]
     tail: re.Pattern[str]
     cuts: re.Pattern[str]
+    compounds: re.Pattern[str]
     soft_cuts: frozenset[str]
+    no_places: re.Pattern[str]
 
-    def posts(self, folded: str, start: int, end: int, floor: list[int]) -> Iterator[Post]:
+    def posts(self, folded: str, start: int, end: int, reach: Reach) -> Iterator[Post]:
         """The posts whose titles stand in [start, end), in order.
 
-        `floor[0]` is where the last thing read ended: the caller moves it on past each name,
-        and no post reaches left of it.
+        The caller moves `reach` on past each name, and no post reaches left of its floor.
         """
         for found in self.titles.finditer(folded, start, end):
-            if found.start() >= floor[0] and not self.not_before.match(folded, found.end()):
-                yield self.post_at(folded, Span(*found.span()), floor[0])
+            if found.start() >= reach.floor and not self.not_before.match(folded, found.end()):
+                yield self.post_at(folded, Span(*found.span()), reach)
 
-    def post_at(self, folded: str, core: Span, floor: int) -> Post:
+    def post_at(self, folded: str, core: Span, reach: Reach) -> Post:
         """The post whose title's core stands at `core`: 副, 常务 and the body are added."""
+        floor = reach.floor
         title = self._widen(folded, core, floor)
         former = self._former_before(folded, title.start, floor)
         body = self.body_before(folded, former.start, floor)
+        if reach.in_chain:
+            body = self._whole_body(folded, body, former.start, floor)
+        if body.start == body.end:
+            body = self._bare_place(folded, title, former.start, floor)
         if former.start == former.end:
             former = self._former_before(folded, body.start, floor)
         elif body.start == body.end:
             body = Span(title.start, title.start)
         return Post(body, title, self.kinds[core.of(folded)], former)
+
+    def _whole_body(self, folded: str, body: Span, place: int, floor: int) -> Span:
+        """All that stands between a chain's last post and this title, if it may be a body.
+
+        市委书记、江淮协同发展区联席会议召集人: after 、 nothing but the body comes.
+        """
+        start = floor + (2 if folded[floor : floor + 2] == "、兼" else 1)
+        if folded[floor : floor + 1] != "、" or not start < place or body.start <= start:
+            return body
+        words = folded[start:place]
+        if words.startswith(tuple(self.former)):
+            return body
+        if len(words) > LONGEST_CHAINED or _BREAK.search(words) or self._cut(folded, start, place):
+            return body
+        return Span(start, place)
+
+    def _bare_place(self, folded: str, title: Span, place: int, floor: int) -> Span:
+        """The city in 临江市长, where no gazetteer knows it: two or three characters alone."""
+        none = Span(place, place)
+        if not _HEADS_OF.match(folded, title.start):
+            return none
+        left = max(floor, place - 4)
+        start = place
+        while start > left and _HAN.match(folded, start - 1):
+            start -= 1
+        if place - start > 2 and folded[start] in "和与及由":
+            start += 1
+        words = folded[start:place]
+        known = load_places().by_name
+        for length in (4, 3, 2):
+            if words[-length:] in known and len(words) >= length:
+                return Span(place - length, place)
+        if len(words) not in (2, 3) or self.no_places.search(words):
+            return none
+        return Span(start, place)
+
+    def _cut(self, folded: str, start: int, stop: int) -> int:
+        """Where the last word ends in [start, stop) that belongs to no body; 0 where none does."""
+        last = 0
+        for cut in self.cuts.finditer(folded, start, stop):
+            if not self.compounds.match(folded, cut.start()):
+                last = cut.end()
+        return last
 
     def _former_before(self, folded: str, place: int, floor: int) -> Span:
         for length in (2, 1):
@@ -117,8 +188,7 @@ class Offices:
         start = left
         for mark in _BREAK.finditer(folded, left, stop):
             start = mark.end()
-        for cut in self.cuts.finditer(folded, start, stop):
-            start = cut.end()
+        start = max(start, self._cut(folded, start, stop))
         start = self._after_soft_cuts(folded, start, stop)
         if stop < place and start == stop:
             return Span(place, place)
@@ -139,12 +209,17 @@ class Offices:
             if cuts and head.start not in ends:
                 begin = head.start
         for unknown in _UNKNOWN_PLACE.finditer(folded, begin, stop):
-            begin = unknown.start(1)
+            if not any(head.holds(Span(*unknown.span())) for head in heads):
+                begin = unknown.start(1)
         following = [head for head in heads if head.start >= begin]
-        if following and following[0].start > begin and len(following[0].of(folded)) > 1:
+        if following and _SEVERAL_PLACES.match(folded, following[0].start):
+            return begin  # 宁镇扬三市: what is counted belongs to the body
+        opener = following[0].of(folded) if following else ""
+        if following and following[0].start > begin and opener not in _BARE_HEADS:
             prefix = folded[begin : following[0].start]
-            if not self.tail.search(prefix):
-                begin = following[0].start
+            term = _TERM.search(prefix)
+            if term or not self.tail.search(prefix):
+                begin = begin + term.start() if term else following[0].start
         return begin
 
     def _is_body(self, folded: str, start: int, stop: int) -> bool:
@@ -170,6 +245,8 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
     if _COUNTED.search(folded, body.start, body.end):
         return None
     province: Span | None = None
+    if folded[body.end : body.end + 1] in ("市", "省", "州"):
+        body = Span(body.start, body.end + 1)  # 三明 in 三明市长
     for place, known in load_places().find(body.of(folded)):
         words = place.of(body.of(folded))
         if known.short in load_places().homographs and words == known.short:
@@ -202,8 +279,10 @@ def load_offices() -> Offices:
         before=frozenset(posts["before"]),
         former=frozenset(posts["former"]),
         not_before=re.compile(one_of(posts["not_before"])),
-        head=re.compile(one_of([*bodies["heads"], *places])),
+        head=re.compile(f"{one_of([*bodies['heads'], *places])}|{_SEVERAL_PLACES.pattern}"),
         tail=re.compile(f"{one_of(bodies['tails'])}$"),
         cuts=re.compile(one_of(bodies["cuts"])),
+        compounds=re.compile(one_of(bodies["compounds"])),
         soft_cuts=frozenset(bodies["soft_cuts"]),
+        no_places=re.compile(one_of(bodies["no_places"])),
     )

@@ -6,7 +6,7 @@ here? Weights were set by hand on invented sentences and checked on real ones.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,8 +24,15 @@ SURE = 5.0
 """The weight from which it is taken for a name with nothing but its surroundings to say so."""
 
 _STOPS = frozenset(
-    "的了说称等在是这那不也就都还对与及被把给吗呢将已曾此各每该昨今年月日时表示席委局部厅处区县市省院"
+    "的了说称等在是这那不也就都还对与及被把给吗呢将已曾此各每该昨今月日时表示席委局部厅处区县市省院"
 )
+_MARKS = "、，；。）： \n"
+_PLAIN = 6.5
+"""The weight from which no more is asked about where a name ends."""
+
+_NEAR = 4000
+"""Characters: how far around a name it is looked for again."""
+
 _HAN = re.compile(f"[{HAN}]")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _SPACED = re.compile(rf"([{HAN}]) {{1,3}}([{HAN}])")
@@ -48,16 +55,32 @@ class People:
     given: frozenset[str]
     foreign: frozenset[str]
     words: re.Pattern[str]
+    adverbs: re.Pattern[str]
+    parts: re.Pattern[str]
     after: re.Pattern[str]
     verbs: re.Pattern[str]
+    acts: re.Pattern[str]
 
-    def name_at(self, folded: str, place: int, end: int, enough: float = ENOUGH) -> Guess | None:
-        """The likeliest name that begins at `place` and ends by `end`; None if none is likely."""
-        best: Guess | None = None
-        for guess in self._guesses(folded, place, end):
-            if guess.weight >= enough and (best is None or guess.weight > best.weight):
-                best = guess
-        return best
+    def name_at(
+        self,
+        folded: str,
+        place: int,
+        end: int,
+        enough: float = ENOUGH,
+        cornered: bool = False,
+    ) -> Guess | None:
+        """The likeliest name that begins at `place` and ends by `end`; None if none is likely.
+
+        `cornered` says that a title with its body stands right before: then even an everyday
+        word is a name if a mark or a strong verb follows (临江市委书记方面出席).
+        """
+        guesses = list(self._guesses(folded, place, end))
+        if cornered:
+            guesses += self._cornered(folded, place, end)
+        best = max(guesses, key=lambda guess: guess.weight, default=None)
+        if best and best.weight < _PLAIN and len(guesses) > 1:
+            best = max(guesses, key=lambda guess: guess.weight + _told_again(folded, guess, guesses))
+        return best if best and best.weight >= enough else None
 
     def name_before(self, folded: str, place: int, floor: int) -> Guess | None:
         """The likeliest name that ends at `place` and begins at or after `floor`.
@@ -120,7 +143,7 @@ class People:
         if dotted:
             yield self._dotted(folded, dotted)
             return
-        if self.words.match(folded, place):
+        if folded[place : place + 2] not in self.compound and self.words.match(folded, place):
             return
         for length in (2, 3, 4):
             if place + length <= end:
@@ -130,6 +153,33 @@ class People:
                     weight += self.ends_at(folded, stop) - self._splits_word(folded, stop - 1)
                     yield Guess(Span(place, stop), weight)
         yield from self._foreign(folded, place, end)
+        made = self.parts.match(folded, place, end)
+        if made:
+            yield Guess(Span(*made.span()), 3.0 + 0.5 * len(made[0]) + self.ends_at(folded, made.end()))
+
+    def _cornered(self, folded: str, place: int, end: int) -> Iterator[Guess]:
+        """What a title with its body lets pass for a name, where the name's end is plain."""
+        for length in (2, 3):
+            stop = place + length
+            if stop > end or not all(map(_HAN.match, folded[place:stop])):
+                return
+            if not self._is_surname(folded[place]):
+                return
+            marked = folded[stop : stop + 1] in _MARKS
+            wordy = self.words.match(folded, place)
+            if marked and (wordy is None or wordy.end() == stop):
+                yield Guess(Span(place, stop), 3.2)
+            elif self.acts.match(folded, stop) and not self.adverbs.match(folded, place):
+                yield Guess(Span(place, stop), 3.1)
+        # 刘王亚男: a married name or a longer given one, unless a verb stands in it.
+        name, stop = folded[place : place + 4], place + 4
+        if stop > end or self.words.match(folded, place) or name[:2] in self.compound:
+            return
+        short = self._weight(name[:3])
+        if short > 2.0 and name[3] in self.given:
+            ends, sooner = self.ends_at(folded, stop), self.ends_at(folded, stop - 1)
+            if ends >= 2.0 and sooner < 0 and not self.verbs.match(folded, place + 2):
+                yield Guess(Span(place, stop), short + 0.5 + ends)
 
     def _weight(self, name: str) -> float:
         """How much a stretch looks like surname and given name; -10 where it can't be one."""
@@ -146,9 +196,12 @@ class People:
         if len(given) == 2 and self.verbs.fullmatch(given):
             return -10.0
         weight = surname + (0.5 if len(given) == 2 else 0.0)
+        chosen = 0
         for char in given:
+            chosen += char in self.given
             weight += self._given_weight(char)
-        return weight
+        # 和客人, 相关人: what opens with an everyday character needs a character that is chosen.
+        return weight if chosen or surname > 1.0 or len(given) == 1 else weight - 1.5
 
     def _is_surname(self, char: str) -> bool:
         return char in self.common or char in self.wordlike
@@ -188,12 +241,27 @@ class People:
         return short and folded[place] in self.foreign and self.ends_at(folded, place + 1) > 0
 
 
+def _told_again(folded: str, guess: Guess, guesses: Sequence[Guess]) -> float:
+    """What speaks for a name whose end is in doubt: it stands elsewhere too, and no longer one.
+
+    令狐远围坐一圈 … 令狐远表示: 令狐远 is told twice, 令狐远围 once.
+    """
+    name, near = guess.span.of(folded), slice(max(0, guess.span.start - _NEAR), guess.span.end + _NEAR)
+    times = folded[near].count(name)
+    if times < 2:
+        return 0.0
+    longer = (g for g in guesses if g.span.end > guess.span.end and g.weight > 0)
+    return 2.0 if all(folded[near].count(g.span.of(folded)) < times for g in longer) else 0.0
+
+
 @cache
 def load_people() -> People:
     """The lexicon of names: surnames.yaml, given_names.txt, foreign_names.txt, verbs.yaml."""
     surnames = load_data(_read("surnames.yaml"))
     verbs = load_data(_read("verbs.yaml"))
+    acts = [word for word in (*verbs["speech"], *verbs["acts"]) if len(word) > 1]
     following = [*verbs["after_name"], *verbs["speech"], *verbs["acts"]]
+    following += [word for word in verbs["adverbs"] if len(word) > 1]
     following.remove("与会")  # 刘伟向与会者: 与 alone ends a name well enough.
     places = load_places().by_name
     return People(
@@ -203,8 +271,11 @@ def load_people() -> People:
         given=_characters("given_names.txt"),
         foreign=_characters("foreign_names.txt"),
         words=re.compile(one_of(surnames["words"])),
+        adverbs=re.compile(one_of(surnames["adverbs"])),
+        parts=re.compile(f"{one_of(surnames['parts'])}{{1,3}}"),
         after=re.compile(one_of([*following, *places])),
         verbs=re.compile(one_of(following)),
+        acts=re.compile(one_of(["说", *acts, *surnames["acting"]])),
     )
 
 

@@ -14,6 +14,14 @@ from ccmeet.text import HAN, Span
 _STEPS = 8
 """How many adverbials may stand between a subject and its verb."""
 
+_COMPANIES = 6
+"""How many groups may be told between a subject and its verb."""
+
+_ASIDE = re.compile(r"（[^）\n]{1,8}）")
+_CLAUSE = re.compile(
+    r"会议|大会|活动[由将]|仪式|出席|主持|参加|讲话|发言|致辞|签署|签约|会见|表示|指出|强调|介绍"
+)
+
 _OBJECTS = (
     r"(?:会议|大会|会商会|联席会议|会商会议|座谈会|推进会|本次会议|此次会议|活动|仪式|论坛|"
     r"签约仪式|开幕式|会见)"
@@ -41,21 +49,37 @@ class Verbs:
     collective: re.Pattern[str]
 
     def after(self, folded: str, place: int, end: int) -> Predicate | None:
-        """The verb of the subject that ends at `place`, adverbials between them passed over."""
-        company = self.company.match(folded, place, end)
-        at = company.end() if company else place
+        """The verb of the subject that ends at `place`, adverbials between them passed over.
+
+        A subject's company is passed over too: A、B，各市有关负责同志参加.
+        """
+        aside = _ASIDE.match(folded, place, end)
+        place = aside.end() if aside else place
+        for _ in range(_COMPANIES):
+            found = self._verb_at(folded, place, end)
+            company = None if found else self.company.match(folded, place, end)
+            if found or company is None or self._acts_in(folded, Span(*company.span())):
+                return found
+            place = company.end()
+        return None
+
+    def _verb_at(self, folded: str, place: int, end: int) -> Predicate | None:
         for _ in range(_STEPS):
-            spoken = self.speech.match(folded, at, end)
+            spoken = self.speech.match(folded, place, end)
             if spoken:
                 return Predicate((Span(*spoken.span(spoken.lastindex or 0)),), True)
-            acted = self._act_at(folded, at, end)
+            acted = self._act_at(folded, place, end)
             if acted:
                 return acted
-            step = self.adverbial.match(folded, at, end)
-            if step is None or step.end() == at:
+            step = self.adverbial.match(folded, place, end)
+            if step is None or step.end() == place:
                 return None
-            at = step.end()
+            place = step.end()
         return None
+
+    def _acts_in(self, folded: str, company: Span) -> bool:
+        """Whether someone else acts in what looks like company: A，会议由各市代表…."""
+        return bool(_CLAUSE.search(folded, company.start, company.end))
 
     def _act_at(self, folded: str, place: int, end: int) -> Predicate | None:
         done = self.done.match(folded, place, end)
@@ -84,7 +108,7 @@ def load_verbs() -> Verbs:
             rf"|[^，。；！？\n]{{0,40}}?(?P<far>并(?:{acts})))?"
         ),
         done=re.compile(
-            rf"[做作就][^，。；！？\n]{{1,30}}?({one_of(data['reports'])})(?=[，。；]|$)"
+            rf"(?:[做作就]|发表)[^，。；！？\n]{{1,30}}?({one_of(data['reports'])})(?=[，。；]|$)"
         ),
         adverbial=re.compile(rf"(?:{one_of(data['adverbs'])}|{_TIME}|{_PLACE}|{_BEHALF}| )"),
         company=re.compile(_COMPANY),
@@ -113,12 +137,17 @@ _PLACE = (
     r"(?:时|中)[，]?"
 )
 _BEHALF = (
-    r"代表[^，。；！？\n“”]{1,20}?(?=签署|签约|致辞|致词|发言|讲话|出席|作|做|对|向)"
+    r"(?:向|对|同|与|跟)(?:大会|会议|与会[^，。；]{0,6}|来宾|嘉宾|论坛)(?=致|作|做|发表|介绍|通报|汇报|说明|宣读)|"
+    r"代表[^，。；！？\n“”]{1,20}?(?=签署|签约|签字|致辞|致词|致欢迎|发言|讲话|出席|作|做|对|向|在)"
     r"|(?:向|对)(?:记者|本报记者|媒体|大家|与会者|与会代表|[^，。；！？\n“”]{1,16}?)(?=表示|介绍|说|坦言|透露|指出|强调|称|提出|通报|解释|谈)"
     r"|(?:就|围绕|针对|结合|关于)[^，。；！？\n“”]{1,24}?(?=表示|介绍|说|坦言|透露|指出|强调|提出|通报|作|做|发言|交流)"
     r"|以[^，。；！？\n“”]{1,20}为(?:题|主题)[，]?"
 )
+_GROUP = (
+    r"(?:(?:部门|单位|机构)?(?:的?主要|有关|相关)?(?:负责人|负责同志|领导同志|领导|代表团|代表|嘉宾|同志|干部|"
+    r"人士|专家|学者|企业家|客人|来宾|人员|委员|市长|书记|主任|局长|秘书长|一行|记者)|部门|单位)"
+)
 _COMPANY = (
-    r"(?:（[^）\n]{1,8}）)?(?:[、，和与及][^。；！？\n“”]{1,40}?(?:负责人|负责同志|领导同志|领导|代表|嘉宾|有关同志|市长|书记|一行))?"
-    r"(?:等[^，。；！？\n“”]{0,16}?(?=出席|参加|主持|会见|签署|共同|分别|先后|致辞|陪同|在|，|。|一同|一起|应邀|见证))?"
+    rf"(?:[，、和与及]|以及|还有|等)[^。；！？“”\n]{{0,40}}?{_GROUP}(?:等)?"
+    r"|等[^，。；！？“”\n]{0,16}?(?=出席|参加|主持|会见|签署|共同|分别|先后|致辞|陪同|在|，|。|一同|一起|应邀|见证)"
 )

@@ -26,7 +26,7 @@ RULES = ("post+name", "name+post", "listed", "shared-body", "body-place", "inher
 _FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
 _READ_IN = ("dateline", "heading", "paragraph", "caption")
 _WEAK = frozenset(("代表", "观察员", "秘书", "成员", "发言人", "召集人", "法官", "检察官", "警官"))
-_JOINS = re.compile(r"(?:（[^）\n]{1,8}）)?[，、；和与及]{1,2}")
+_JOINS = re.compile(r"(?:（[^）\n]{1,8}）)?(?:[，、；和与及暨] ?| )")
 _PRESENT = re.compile(
     r"(?P<verb>出席|参加|列席|参与)[^，。；\n]{0,14}的(?:领导|嘉宾)?(?:还)?有[：，]?$"
 )
@@ -101,7 +101,7 @@ def _official(reading: Reading, seen: list[_Seen], later: list[int]) -> Official
     return OfficialRead(
         name=Fact(_plain(main.name.of(source.text)), (main.name,), rule),
         attribution_text=Fact(_joined(source, main.parts), main.parts, rule),
-        city=_city_of(posts),
+        city=_city_of(posts) or _former_city(source, main),
         posts=posts,
         verb=_act(source, predicates),
     )
@@ -354,6 +354,15 @@ def _city_of(posts: Iterable[PostRead]) -> Fact[str] | None:
     places = [post.city for post in posts if post.city]
     cities = [place for place in places if _level(place.value) == "city"]
     return next(iter(cities or places), None)
+
+
+def _former_city(source: Article, person: Attribution) -> Fact[str] | None:
+    """The city of one who is told with former posts alone."""
+    for post in person.posts:
+        found = city_in(source.folded, post.organization) if post.is_former else None
+        if found:
+            return Fact(found[0].of(source.text), (found[0],), "body-place")
+    return None
 
 
 def _joined(source: Article, spans: Iterable[Span]) -> str:
