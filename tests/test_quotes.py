@@ -32,7 +32,9 @@ def speech_in(text: str) -> list[str]:
         for quote in official.quotes
     ]
     return [
-        f"{name} | {quote.mode.value} | {quote.verb.value} | {quote.text.value}".replace("\n", "/")
+        " | ".join(
+            (name, quote.mode.value, quote.verb.value if quote.verb else "-", quote.text.value)
+        ).replace("\n", "/")
         for _, name, quote in sorted(said, key=lambda one: one[0])
     ]
 

@@ -146,18 +146,22 @@ def _people(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
     wanted = {(_plain(o["name"]), _plain(o["title"])) for o in people}
     found = {(_plain(o.name.value), _plain("".join(_values(o.attribution_text)))) for o in read}
     yield "officials", wanted, found
-    yield "official cities", *_of_each(gold, reading, "org", lambda o: _values(o.city))
-    yield "official posts", *_of_each(gold, reading, "posts", _posts_of)
-    yield "official verbs", *_of_each(gold, reading, "verb", _verbs_of)
+    yield "official cities", *_of_each(people, reading, "org", lambda o: _values(o.city))
+    yield "official posts", *_of_each(people, reading, "posts", _posts_of)
+    verbs = [{**o, "verb": _first_verb(o)} if "verb" in o else o for o in people]
+    yield "official verbs", *_of_each(verbs, reading, "verb", _verbs_of)
     yield from _speech(gold, reading)
 
 
 def _of_each(
-    gold: Gold, reading: Reading, key: str, values: Callable[[OfficialRead], list[str]]
+    people: Iterable[Gold],
+    reading: Reading,
+    key: str,
+    values: Callable[[OfficialRead], list[str]],
 ) -> tuple[Facts, Facts]:
     """Values by name, of the officials for whom the gold has `key` and who were read."""
     given: dict[str, list[str]] = {}
-    for official in gold["officials"]:
+    for official in people:
         if key in official:
             given.setdefault(_plain(official["name"]), []).extend(_gold_values(official[key]))
     read = {_plain(o.name.value): values(o) for o in reading.officials}
@@ -172,13 +176,22 @@ def _gold_values(value: Any) -> list[str]:
     return _names(value)
 
 
+def _first_verb(official: Gold) -> Any:
+    """The verb that a record holds: of what was said first, else of the act."""
+    said = official.get("speech")
+    first = said[0] if isinstance(said, list) and said else said
+    return first.get("verb", official["verb"]) if isinstance(first, dict) else official["verb"]
+
+
 def _posts_of(official: OfficialRead) -> list[str]:
     return ["/".join(["".join(_values(p.organization)), p.title.value]) for p in official.posts]
 
 
 def _verbs_of(official: OfficialRead) -> list[str]:
     """The act, or the verb of what was said first."""
-    return _values(official.verb) or [quote.verb.value for quote in official.quotes[:1]]
+    return _values(official.verb) or [
+        quote.verb.value for quote in official.quotes[:1] if quote.verb
+    ]
 
 
 def _speech(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:

@@ -11,7 +11,23 @@ from ccmeet.text import Span
 Form = Literal["post+name", "name+post", "list", "byline"]
 
 _JOINS = frozenset(
-    ("", "、", "，", "；", "（", "兼", "、兼", "，兼", "和", "及", "暨", "与", "并兼", "兼任", "，兼任")
+    (
+        "",
+        "、",
+        "，",
+        "；",
+        "（",
+        "兼",
+        "、兼",
+        "，兼",
+        "和",
+        "及",
+        "暨",
+        "与",
+        "并兼",
+        "兼任",
+        "，兼任",
+    )
 )
 _VERBS_TOO = frozenset(("代表", "编辑", "摄影", "校对", "审核", "总监理", "主演", "解说", "代办"))
 _INTRODUCES = frozenset(
@@ -149,9 +165,10 @@ class _Finder:
         if self.folded[self.chain[0].end : post.start].endswith("（"):
             closes = self.folded[post.end : post.end + 1] == "）"
             self.aside = post.end + 1 if closes else 0
-        elif aside := _ASIDE.match(self.folded, post.end, self.area.end):
-            if self.people.name_at(self.folded, aside.end(), self.area.end, SURE):
-                self.aside = aside.end()
+            return max(post.end, self.aside)
+        aside = _ASIDE.match(self.folded, post.end, self.area.end)
+        if aside and self.people.name_at(self.folded, aside.end(), self.area.end, SURE):
+            self.aside = aside.end()
         return max(post.end, self.aside)
 
     def _glued_before(self, post: Post) -> Span | None:
@@ -203,6 +220,8 @@ class _Finder:
         if not opens or body.end - body.start < 6:
             return None
         guess = self.people.name_before(self.folded, body.start + 3, body.start)
+        if self.offices.head.match(self.folded, body.start + 3, body.end):
+            return None  # 宁镇扬三市
         if guess is None or guess.weight < 4.0 or guess.span.start != body.start:
             return None
         return guess.span if self.people.surname_is_sure(guess.span.of(self.folded)) else None
@@ -240,7 +259,9 @@ class _Finder:
             start = place + 1
             if self.folded[start : start + 1] == " " and self.folded[place] == "，":
                 start += 1
-            if self.folded[place : place + 2] == "  " or self.offices.head.match(self.folded, start):
+            if self.folded[place : place + 2] == "  " or self.offices.head.match(
+                self.folded, start
+            ):
                 return
             guess = self.people.name_at(self.folded, start, self.area.end, cornered=several)
             listed = self.folded[place] == "、" and form != "byline"
@@ -255,7 +276,7 @@ class _Finder:
             place = guess.span.end
 
     def _is_listed(self, name: Span) -> bool:
-        """Whether a name after ， stands in a list: a mark or an act follows, no post of its own."""
+        """Whether a name after ， stands in a list: a mark or an act follows it."""
         after = self.folded[name.end : name.end + 1]
         return after in "、，等" or bool(self.people.acts.match(self.folded, name.end))
 

@@ -79,7 +79,9 @@ class People:
             guesses += self._cornered(folded, place, end)
         best = max(guesses, key=lambda guess: guess.weight, default=None)
         if best and best.weight < _PLAIN and len(guesses) > 1:
-            best = max(guesses, key=lambda guess: guess.weight + _told_again(folded, guess, guesses))
+            best = max(
+                guesses, key=lambda guess: guess.weight + _told_again(folded, guess, guesses)
+            )
         return best if best and best.weight >= enough else None
 
     def name_before(self, folded: str, place: int, floor: int) -> Guess | None:
@@ -155,7 +157,9 @@ class People:
         yield from self._foreign(folded, place, end)
         made = self.parts.match(folded, place, end)
         if made:
-            yield Guess(Span(*made.span()), 3.0 + 0.5 * len(made[0]) + self.ends_at(folded, made.end()))
+            yield Guess(
+                Span(*made.span()), 3.0 + 0.5 * len(made[0]) + self.ends_at(folded, made.end())
+            )
 
     def _cornered(self, folded: str, place: int, end: int) -> Iterator[Guess]:
         """What a title with its body lets pass for a name, where the name's end is plain."""
@@ -246,9 +250,14 @@ def _told_again(folded: str, guess: Guess, guesses: Sequence[Guess]) -> float:
 
     令狐远围坐一圈 … 令狐远表示: 令狐远 is told twice, 令狐远围 once.
     """
-    name, near = guess.span.of(folded), slice(max(0, guess.span.start - _NEAR), guess.span.end + _NEAR)
+    name, near = (
+        guess.span.of(folded),
+        slice(max(0, guess.span.start - _NEAR), guess.span.end + _NEAR),
+    )
     times = folded[near].count(name)
     if times < 2:
+        return 0.0
+    if guess.span.end - guess.span.start > 2 and name[-1] in _STOPS:
         return 0.0
     longer = (g for g in guesses if g.span.end > guess.span.end and g.weight > 0)
     return 2.0 if all(folded[near].count(g.span.of(folded)) < times for g in longer) else 0.0
@@ -275,7 +284,10 @@ def load_people() -> People:
         parts=re.compile(f"{one_of(surnames['parts'])}{{1,3}}"),
         after=re.compile(one_of([*following, *places])),
         verbs=re.compile(one_of(following)),
-        acts=re.compile(one_of(["说", *acts, *surnames["acting"]])),
+        acts=re.compile(
+            one_of(["说", *acts, *surnames["acting"]])
+            + f"|率(?=[{HAN}]{{2,12}}(?:[团队]|一行|负责))"
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from ccmeet.text import Span
 SENTENCE_ENDS = "。！？…!?"
 _BEFORE_SPEECH = "，：:。！？”；\n "
 _PAUSES = "，。；！？、"
+_STOPS = ("", "。", "！", "？")
 
 
 class Quotations:
@@ -65,18 +66,25 @@ class Quotations:
         before = "" if opens else self.folded[quote.start - 1]
         after = self.folded[quote.end : quote.end + 1] if quote.end < self.area.end else ""
         ends = inside[-1:] in SENTENCE_ENDS
+        paused = any(mark in _PAUSES for mark in inside)
         if before and before not in _BEFORE_SPEECH:
-            return ends and self._follows_verb(quote.start, verbs)
+            whole = ends or (any(mark in "，；" for mark in inside) and after in _STOPS)
+            return whole and self._follows_verb(quote.start, verbs)
         if ends or (inside[-1:] == "，" and before in _BEFORE_SPEECH):
             return True
-        if len(inside) < 6 or before not in ("：", ":", "，"):
+        if len(inside) < 6:
             return False
-        whole = after in ("", "。", "！", "？") or any(mark in _PAUSES for mark in inside)
-        return (
-            whole
-            and after in ("", "。", "！", "？", "，")
-            and self._follows_verb(quote.start, verbs)
-        )
+        if before in ("：", ":", "，"):
+            whole = after in _STOPS or (paused and after == "，")
+            return whole and self._follows_verb(quote.start, verbs)
+        return paused and after == "，" and self._precedes_verb(quote.end, verbs)
+
+    def _precedes_verb(self, place: int, verbs: Verbs) -> bool:
+        """“合作要快，不能等”，张三说。"""
+        stop = self.folded.find("。", place, self.area.end)
+        stop = stop if 0 <= stop < place + 60 else min(place + 60, self.area.end)
+        found = verbs.speech.search(self.folded, place, stop + 1)
+        return found is not None and self.folded[found.end() : found.end() + 1] in ("。", "")
 
     def _follows_verb(self, place: int, verbs: Verbs) -> bool:
         left = max(self.area.start, place - 6)

@@ -1,16 +1,21 @@
 """Turns of speech: where a paragraph says that someone speaks, and who it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
-from ccmeet.lexicon.quotations import Quotations
+from ccmeet.lexicon.people import load_people
+from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.verbs import Verbs
-from ccmeet.text import Span
+from ccmeet.lexicon.words import one_of
+from ccmeet.text import HAN, Span
 
-NOBODY = ""
-"""The speaker of collective speech (会议指出): it belongs to no official."""
+Speakers = tuple[str, ...]
+
+NOBODY: Speakers = ()
+"""The speakers of collective speech (会议指出): it belongs to no official."""
 
 _SENTENCE_END = re.compile(r"[。！？]|……")
 _MARKS = "，：:"
@@ -20,69 +25,181 @@ _SUBJECTLESS = re.compile(
     r"(?:再次|进一步|特别|着重|同时|还|也|又)*$"
 )
 _OPENERS = "。！？”\n 长记任员席"
+_AND = re.compile(r"(?:（[^）\n]{1,8}）)?(?:[、和与及]|，(?=.{3}))")
+_MEETS = re.compile(r"(?:在|会见|与|同|对|向|听取|陪同|接待)")
+_STOP = re.compile(r"[。！？\n]")
+_LEAD = 60
+"""Characters: how far after a quotation its speaker may be named."""
 
 
 class Turn(NamedTuple):
-    """A speaker, where that sentence begins, the verb, where the words begin, and the rule."""
+    """Who speaks, where that sentence begins, the verb, where the words begin, and the rule.
 
-    speaker: str
+    `verb` is None where the paper prints none (张三：“…”). `closed` says that the verb ends its
+    sentence: what was said stands before it, and only quotations may follow.
+    """
+
+    speakers: Speakers
     start: int
-    verb: Span
+    verb: Span | None
     content: int
     rule: str
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people who may speak: a pattern for what they are called, and who each call means."""
+
+    pattern: re.Pattern[str]
+    called: Mapping[str, str]
+
+    def name(self, found: re.Match[str]) -> str:
+        return self.called[found[0]]
+
+
+def cast_of(called: Mapping[str, str]) -> Cast:
+    """The cast for a mapping of calls (方大同, 方书记) to names.
+
+    A name that is an everyday word counts where a clause or a title opens before it alone.
+    """
+    words = load_people().words
+    plain = [call for call in called if not words.fullmatch(call)]
+    wordy = [call for call in called if words.fullmatch(call)]
+    kinds = [one_of(plain)] if plain else []
+    if wordy:
+        kinds.append(rf"(?:(?<![{HAN}])|(?<=[长记任员席])){one_of(wordy)}")
+    return Cast(re.compile("|".join(kinds)), called)
 
 
 class TurnFinder:
-    """Finds the turns of one paragraph. `names` matches the people who may speak."""
+    """Finds the turns of one paragraph."""
 
     def __init__(
-        self, folded: str, area: Span, names: re.Pattern[str], quotes: Quotations, verbs: Verbs
+        self, folded: str, area: Span, cast: Cast, quotes: Quotations, verbs: Verbs
     ) -> None:
-        self.folded, self.area, self.names = folded, area, names
+        self.folded, self.area, self.cast = folded, area, cast
         self.quotes, self.verbs = quotes, verbs
 
-    def turns(self, last: str) -> Iterator[Turn]:
-        """Each turn in order; `last` is who spoke last before this paragraph, for 他说."""
-        floor = self.area.start
-        for found in self.verbs.speech.finditer(self.folded, self.area.start, self.area.end):
+    def turns(self, last: Speakers, about: str | None) -> Iterator[Turn]:
+        """Each turn in order; `last` spoke last before this paragraph, `about` is whom 他 means."""
+        opening = self._with_a_colon()
+        if opening:
+            yield opening
+            last = opening.speakers
+        floor = opening.content if opening else self.area.start
+        for found in self.verbs.speech.finditer(self.folded, floor, self.area.end):
             group = found.lastindex or 0
             verb = Span(*found.span(group))
             if verb.start < floor or self.quotes.hold(verb.start):
                 continue
-            subject = self._subject(verb, floor, last, is_bare=group > 2)
+            subject = self._subject(verb, floor, last, about, group)
             if subject is None:
                 continue
             who, start, rule = subject
             content = found.end()
+            closed = group == _DESCRIBES or self.folded[content : content + 1] in SENTENCE_ENDS
             while content < self.area.end and self.folded[content] in _MARKS:
                 content += 1
-            yield Turn(who, start, verb, content, rule)
+            yield Turn(who, start, verb, content, rule, closed)
             last = who or last
             floor = content
 
+    def after_quotation(self, quote_end: int, before: int) -> Turn | None:
+        """Who is named first after a quotation that no verb attributes: “…”张三接过话题."""
+        stop = _STOP.search(self.folded, quote_end, min(before, self.area.end))
+        end = min(quote_end + _LEAD, stop.start() if stop else before)
+        named = self.cast.pattern.search(self.folded, quote_end, end)
+        if named is None or self.quotes.hold(named.start()):
+            return None
+        content = named.end()
+        while content < self.area.end and self.folded[content] not in "，。！？\n":
+            content += 1
+        speakers = (self.cast.name(named),)
+        return Turn(speakers, quote_end, None, content + 1, "speech:before-verb", True)
+
+    def opener_before(self, place: int) -> str | None:
+        """Who opens a sentence before in the paragraph (X致意。他说); else who is named last."""
+        opener = mention = None
+        for found in self.cast.pattern.finditer(self.folded, self.area.start, place):
+            if not self.quotes.hold(found.start()):
+                mention = self.cast.name(found)
+                at = found.start()
+                if at == self.area.start or self.folded[at - 1] in _OPENERS:
+                    opener = mention
+        return opener or mention
+
+    def _with_a_colon(self) -> Turn | None:
+        """张三：“…”: a paragraph that opens with a name, its posts before it, and a quotation."""
+        stop = self.folded.find("：“", self.area.start, min(self.area.end, self.area.start + 60))
+        if stop < 0:
+            return None
+        for named in self.cast.pattern.finditer(self.folded, self.area.start, stop):
+            if named.end() == stop and not _STOP.search(self.folded, self.area.start, stop):
+                speakers = (self.cast.name(named),)
+                return Turn(speakers, self.area.start, None, stop + 1, "speech:after-verb")
+        return None
+
     def _subject(
-        self, verb: Span, floor: int, last: str, is_bare: bool
-    ) -> tuple[str, int, str] | None:
+        self, verb: Span, floor: int, last: Speakers, about: str | None, group: int
+    ) -> tuple[Speakers, int, str] | None:
         """Who speaks, where that sentence begins, by which rule; None where nothing says."""
         start = self._sentence_start(verb.start, floor)
         words = self.folded[start : verb.start]
-        named = list(self.names.finditer(words))
-        if named and self._reaches(start + named[-1].end(), verb):
-            return named[-1][0], start, "speech:after-verb"
+        named = list(self.cast.pattern.finditer(words))
+        speaking = self._speaking(named, start, verb)
+        if speaking:
+            speakers = tuple(dict.fromkeys(self.cast.name(one) for one in speaking))
+            if start == floor > self.area.start:
+                start += 1 + max(words.rfind(m, 0, speaking[0].start()) for m in "；，")
+            return speakers, start, "speech:after-verb"
         pronouns = list(_PRONOUN.finditer(words))
         if pronouns and self._reaches(start + pronouns[-1].end(1), verb):
-            sooner = [name[0] for name in named if name.end() <= pronouns[-1].start(1)]
-            who = sooner[0] if sooner else self._opener_before(start) or last
+            sooner = [self.cast.name(n) for n in named if n.end() <= pronouns[-1].start(1)]
+            one = sooner[0] if sooner else self.opener_before(start) or about
+            who = (one,) if one else last
             return (who, start, "speech:pronoun") if who else None
-        if is_bare:
+        if group > _FREE:
             return None
+        if self.folded[verb.end : verb.end + 1] in SENTENCE_ENDS:
+            return None  # 共同的期盼。
         if _SUBJECTLESS.match(words) and last != NOBODY and start > self.area.start:
             return last, start, "speech:run-on"
+        if start == floor > self.area.start and last != NOBODY:
+            return None  # words of what is being said
         clause = re.split(r"[，；：”]", words)[-1][-60:]
-        others = clause and find_attributions(clause, Span(0, len(clause)))
-        if clause and (others or self.verbs.collective.search(clause)):
+        if not clause:
+            return None
+        if self.verbs.collective.search(clause) or find_attributions(clause, Span(0, len(clause))):
             return NOBODY, start, "speech:after-verb"
         return None
+
+    def _speaking(self, named: list[re.Match[str]], start: int, verb: Span) -> list[re.Match[str]]:
+        """Those of the people named before a verb who are its subject, the last one and company."""
+        if not named:
+            return []
+        subject = len(named) - 1
+        if len(named) > 1:
+            between = self.folded[start + named[0].end() : start + named[-1].start()]
+            if _MEETS.match(between) and self._leads_to(start + named[0].end(), verb):
+                return named[:1]  # 张三在会见李四时表示
+        if not self._reaches(start + named[subject].end(), verb):
+            return []
+        first = subject
+        while first and self._joins(start + named[first - 1].end(), start + named[first].start()):
+            first -= 1
+        return named[first:]
+
+    def _joins(self, place: int, end: int) -> bool:
+        """Whether two people named are one subject: 张三、南浦市市长李四."""
+        gap = self.folded[place:end]
+        if len(gap) > 40 or not _AND.match(gap):
+            return False
+        return not (self.verbs.act.search(gap) or self.verbs.speech.search(gap))
+
+    def _leads_to(self, place: int, verb: Span) -> bool:
+        found = self.verbs.after(self.folded, place, self.area.end)
+        return bool(found and found.speaks and found.spans[0].start == verb.start)
 
     def _reaches(self, place: int, verb: Span) -> bool:
         """Whether adverbials alone stand between a subject's end and the verb."""
@@ -97,18 +214,9 @@ class TurnFinder:
 
     def _is_near(self, place: int, verb: Span) -> bool:
         between = self.folded[place : verb.start]
-        return len(between) <= 30 and not re.search(r"[。；！？“”]", between)
-
-    def _opener_before(self, place: int) -> str | None:
-        """Who opens a sentence before in the paragraph (X致意。他说); else who is named last."""
-        opener = mention = None
-        for found in self.names.finditer(self.folded, self.area.start, place):
-            if not self.quotes.hold(found.start()):
-                mention = found[0]
-                at = found.start()
-                if at == self.area.start or self.folded[at - 1] in _OPENERS:
-                    opener = found[0]
-        return opener or mention
+        if len(between) > 30 or re.search(r"[。；！？“”]", between):
+            return False
+        return not self.verbs.others.search(between)
 
     def _sentence_start(self, place: int, floor: int) -> int:
         start = self.quotes.last_end(place, floor)
@@ -118,3 +226,10 @@ class TurnFinder:
         while start < place and self.folded[start] in "，” ":
             start += 1
         return start
+
+
+_FREE = 3
+"""The last group of the speech pattern that needs no subject right before it."""
+
+_DESCRIBES = 3
+"""The group of 这样形容: the words stand before, and no mark follows."""

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ccmeet.codec import load_data
+from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.words import one_of
 from ccmeet.text import HAN, Span
 
@@ -47,6 +48,7 @@ class Verbs:
     guidance: re.Pattern[str]
     narrator: re.Pattern[str]
     collective: re.Pattern[str]
+    others: re.Pattern[str]
 
     def after(self, folded: str, place: int, end: int) -> Predicate | None:
         """The verb of the subject that ends at `place`, adverbials between them passed over.
@@ -113,18 +115,28 @@ def load_verbs() -> Verbs:
         adverbial=re.compile(rf"(?:{one_of(data['adverbs'])}|{_TIME}|{_PLACE}|{_BEHALF}| )"),
         company=re.compile(_COMPANY),
         guidance=re.compile(one_of(data["guidance"])),
-        narrator=re.compile(one_of(data["narrator"])),
+        # 会议拟审议…: one who announces a meeting goes on speaking of it.
+        narrator=re.compile(f"{one_of(data['narrator'])}(?!拟|将|定于|主题)"),
         collective=re.compile(one_of(data["collective"])),
+        others=re.compile(f"(?<![对向与同给跟为]){one_of(data['others'])}"),
     )
 
 
 def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
-    """A verb of speech as group 1; the match ends where the words that were said begin."""
+    """A verb of speech as a group; the match ends where the words that were said begin.
+
+    Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将….
+    """
+    openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
+    # 的建议, 三项要求: nouns.
+    verb = r"(?<![的项条点些份该])(?<!这一)(?<!统一)"
     return (
-        rf"(提出|提|发出|作出)(?=[^，。；：！？“”\n]{{0,8}}{one_of(data['proposals'])}[：，])[^：，]*"
-        rf"|({one_of(data['speech'])})(?=[，：:,“。！？」”\n]|$)"
-        rf"|({one_of(data['bare_speech'])})(?=[{HAN}]{{3}})"
-        rf"|({one_of(data['open_speech'])})(?={one_of(data['openings'])})"
+        rf"(提出|提|发出|作出)(?=[^，。；：！？“”\n]{{0,10}}{one_of(data['proposals'])}"
+        rf"(?:[：，]|。(?:一是|一、|第一|首先|其一)))[^：，。]*[：，。]"
+        rf"|{verb}({one_of(data['speech'])})(?=[，：:,“。！？」”\n]|$)"
+        rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?=[{HAN}])"
+        rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}})"
+        rf"|{verb}({one_of(data['open_speech'])})(?={openings})"
     )
 
 

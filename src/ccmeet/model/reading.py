@@ -89,10 +89,13 @@ class PostRead:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRead:
-    """What was said: the words (without outer marks), direct or as the paper paraphrased it."""
+    """What was said: the words (without outer marks), direct or as the paper paraphrased it.
+
+    `verb` is absent where the paper prints none (张三：“…”).
+    """
 
     mode: Fact[Mode]
-    verb: Fact[str]
+    verb: Fact[str] | None
     text: Fact[str]
 
 

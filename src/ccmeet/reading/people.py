@@ -57,7 +57,9 @@ def _tell_quote(telling: Telling, read: OfficialRead, place: tuple[int, int], id
             if value:
                 telling.say("officials", id, [*item, name], telling.settled(value))
     for name in ("mode", "verb", "text"):
-        telling.say("officials", id, [*item, name], telling.claim(getattr(quote, name)))
+        fact = getattr(quote, name)
+        if fact:
+            telling.say("officials", id, [*item, name], telling.claim(fact))
     if read.attribution_text:
         path = [*item, "attribution_text"]
         telling.say("officials", id, path, telling.claim(read.attribution_text))

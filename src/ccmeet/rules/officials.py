@@ -30,6 +30,7 @@ _JOINS = re.compile(r"(?:（[^）\n]{1,8}）)?(?:[，、；和与及暨] ?| )")
 _PRESENT = re.compile(
     r"(?P<verb>出席|参加|列席|参与)[^，。；\n]{0,14}的(?:领导|嘉宾)?(?:还)?有[：，]?$"
 )
+_PRESENCE = frozenset(("出席", "参加", "列席", "参会", "与会", "陪同", "参与"))
 _NEIGHBOURS = 12
 _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
@@ -175,10 +176,12 @@ def _is_reception(source: Article, found: Predicate) -> bool:
 
 
 def _act(source: Article, predicates: list[Predicate]) -> Fact[str] | None:
+    """What the person did: the first act that is more than being there, else the first."""
     acts = [found for found in predicates if not found.speaks]
     if not acts:
         return None
-    spans = acts[0].spans
+    telling = (a for a in acts if len(a.spans) > 1 or a.spans[0].of(source.folded) not in _PRESENCE)
+    spans = next(telling, acts[0]).spans
     return Fact(_joined(source, spans), spans, "act")
 
 

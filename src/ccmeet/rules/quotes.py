@@ -8,16 +8,15 @@ Rules, as evidence names them: `speech:after-verb` (X表示，…), `speech:befo
 """
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
-from ccmeet.lexicon.turns import NOBODY, Turn, TurnFinder
+from ccmeet.lexicon.turns import NOBODY, Cast, Speakers, Turn, TurnFinder, cast_of
 from ccmeet.lexicon.verbs import Verbs, load_verbs
-from ccmeet.lexicon.words import one_of
 from ccmeet.model.article import Article, Block
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import Mode, OfficialRead, QuoteRead, Reading
@@ -32,14 +31,45 @@ _NUMBERED = re.compile(
 )
 _SIGNING = re.compile(r"[^，。“”]{2,24}(?:签署|签订|签约|发布|通过)了?《")
 _BYLINE = re.compile(r"（[^（）\n]{0,30}(?:记者|通讯员|来源|编辑|摄|文/|图/)[^（）\n]{0,30}）\s*$")
+_LEADS = ("", "）", "讯", "电")
 _HAN = re.compile(f"[{HAN}]")
+_GOES_ON = re.compile(r"\s*(?:我们)?(?:要|必须|希望|我们|愿)")
+_ATTENDING = re.compile(
+    r"[^。！？；“”\n]{2,160}?(?:参加|出席|列席|陪同|参会|与会)(?:了)?"
+    r"(?:会议|大会|活动|会见|座谈会?|调研|考察|签约仪式|仪式|论坛|上述活动|相关活动)?。"
+)
+_WILLS = re.compile(r"[要将愿]|希望|我们|应当|必须")
+_SHORT_TITLES = (
+    "副书记",
+    "书记",
+    "副市长",
+    "市长",
+    "副省长",
+    "省长",
+    "副州长",
+    "州长",
+    "副主席",
+    "主席",
+    "副主任",
+    "主任",
+    "副局长",
+    "局长",
+    "副县长",
+    "县长",
+    "副区长",
+    "区长",
+    "秘书长",
+    "司长",
+    "厅长",
+    "会长",
+)
 
 
 class Said(NamedTuple):
-    """One stretch of speech: the speaker's name (`NOBODY` for a meeting), its verb, its words."""
+    """One stretch of speech: the speakers' names (`NOBODY` for a meeting), its verb, its words."""
 
-    speaker: str
-    verb: Span
+    speakers: Speakers
+    verb: Span | None
     text: Span
     mode: Mode
     rule: str
@@ -52,13 +82,29 @@ def read_quotes(reading: Reading) -> Reading:
     source = reading.source
     names = tuple(re.sub(r"\s", "", o.name.spans[0].of(source.folded)) for o in reading.officials)
     said: dict[str, list[QuoteRead]] = {}
-    for one in find_speech(source, names):
-        said.setdefault(one.speaker, []).append(_quote(source, one))
+    for one in find_speech(source, _calls(source, names, reading.officials)):
+        for speaker in one.speakers:
+            said.setdefault(speaker, []).append(_quote(source, one))
     officials = (
         _with_quotes(official, said.get(name, []))
         for name, official in zip(names, reading.officials, strict=True)
     )
     return replace(reading, officials=tuple(officials))
+
+
+def _calls(
+    source: Article, names: tuple[str, ...], officials: tuple[OfficialRead, ...]
+) -> dict[str, str]:
+    """What each official is called, and by it the name: 方大同, and 方书记 if only one is."""
+    short: dict[str, set[str]] = {}
+    for name, official in zip(names, officials, strict=True):
+        for post in official.posts:
+            title = post.title.spans[0].of(source.folded)
+            for ending in _SHORT_TITLES:
+                if title.endswith(ending):
+                    short.setdefault(name[0] + ending, set()).add(name)
+    calls = {call: next(iter(people)) for call, people in short.items() if len(people) == 1}
+    return calls | {name: name for name in names}
 
 
 def _with_quotes(official: OfficialRead, quotes: list[QuoteRead]) -> OfficialRead:
@@ -67,17 +113,17 @@ def _with_quotes(official: OfficialRead, quotes: list[QuoteRead]) -> OfficialRea
 
 def _quote(source: Article, one: Said) -> QuoteRead:
     text = Fact(one.text.of(source.text), (one.text,), one.rule)
-    verb = Fact(one.verb.of(source.text), (one.verb,), one.rule)
+    verb = Fact(one.verb.of(source.text), (one.verb,), one.rule) if one.verb else None
     mode: Fact[Mode] = Fact(one.mode, (one.text,), one.rule)
     return QuoteRead(mode, verb, text)
 
 
-def find_speech(source: Article, names: tuple[str, ...]) -> tuple[Said, ...]:
-    """All speech of the people called `names` (folded, without spaces), in text order."""
-    if not names:
+def find_speech(source: Article, calls: Mapping[str, str]) -> tuple[Said, ...]:
+    """All speech of the people in `calls` (folded call to name), in text order."""
+    if not calls:
         return ()
-    reader = _Reader(source, re.compile(one_of(names)))
-    return tuple(one for one in reader.run() if one.speaker != NOBODY)
+    reader = _Reader(source, cast_of(calls))
+    return tuple(one for one in reader.run() if one.speakers != NOBODY)
 
 
 @dataclass(slots=True)
@@ -85,8 +131,9 @@ class _Reader:
     """One walk over an article's paragraphs; the last speaker is remembered for 他说."""
 
     source: Article
-    names: re.Pattern[str]
-    last: str = NOBODY
+    cast: Cast
+    last: Speakers = NOBODY
+    about: str | None = None
     verb: Span | None = None
 
     def run(self) -> Iterator[Said]:
@@ -96,12 +143,16 @@ class _Reader:
         for index, block in enumerate(blocks):
             if block.start < read_to:
                 continue
-            paragraph = _Paragraph(self.source.folded, block.span, self.names, load_verbs())
-            carried = self.verb if speaking and self._carries_on(block) else None
-            said = list(paragraph.speech(self.last, carried, blocks[index + 1 : index + 40]))
+            paragraph = _Paragraph(self.source.folded, block.span, self.cast, load_verbs())
+            carried = self.verb if speaking and self._carries_on(block, held) else None
+            following = blocks[index + 1 : index + 40]
+            said = list(paragraph.speech(self.last, self.about, carried, following))
             held = yield from self._all_but_last(held, said, carried is not None)
-            if paragraph.spoke:
-                self.last, self.verb = paragraph.spoke.speaker, paragraph.spoke.verb
+            spoke = paragraph.spoke
+            if spoke:
+                self.last, self.verb = spoke.speakers, spoke.verb
+            named = paragraph.finder.opener_before(block.end)
+            self.about = spoke.speakers[0] if spoke else named or self.about
             read_to = max((one.text.end for one in said), default=read_to)
             speaking = bool(said) and said[-1].text.end >= block.end - 2
         if held:
@@ -121,27 +172,34 @@ class _Reader:
             held = one
         return held
 
-    def _carries_on(self, block: Block) -> bool:
-        """Whether a paragraph goes on with the speech before it: 二是…, or a reopened quotation."""
+    def _carries_on(self, block: Block, held: Said | None) -> bool:
+        """Whether a paragraph goes on with the speech before it: 二是…, 要…, or a quotation."""
         opening = self.source.folded[block.start : block.start + 8]
-        return bool(_NUMBERED.match(opening)) or opening.lstrip().startswith("“")
+        if _NUMBERED.match(opening) or opening.lstrip().startswith("“"):
+            return True
+        return held is not None and held.mode == "indirect" and bool(_GOES_ON.match(opening))
 
 
 class _Paragraph:
     """One paragraph: its turns in order, and the speech that belongs to each."""
 
-    def __init__(self, folded: str, block: Span, names: re.Pattern[str], verbs: Verbs) -> None:
-        self.folded, self.names, self.verbs = folded, names, verbs
+    def __init__(self, folded: str, block: Span, cast: Cast, verbs: Verbs) -> None:
+        self.folded, self.cast, self.verbs = folded, cast, verbs
         byline = _BYLINE.search(folded, max(block.start, block.end - 80), block.end)
         self.span = _trimmed(folded, Span(block.start, byline.start() if byline else block.end))
         self.quotes = Quotations(folded, self.span, verbs)
-        self.finder = TurnFinder(folded, self.span, names, self.quotes, verbs)
+        self.finder = TurnFinder(folded, self.span, cast, self.quotes, verbs)
         self.spoke: Turn | None = None
 
-    def speech(self, last: str, carried: Span | None, following: list[Block]) -> Iterator[Said]:
+    def speech(
+        self, last: Speakers, about: str | None, carried: Span | None, following: list[Block]
+    ) -> Iterator[Said]:
         """What is said here. `carried` is the verb of a speech that this paragraph may go on with;
         `following` are the paragraphs into which an unclosed quotation may run."""
-        turns = list(self.finder.turns(last))
+        turns = list(self.finder.turns(last, about))
+        opened = self._opened_by_quotation(turns)
+        if opened:
+            carried, turns = None, [opened, *turns]
         done = self.span.start
         if carried:
             first = turns[0].start if turns else self.span.end
@@ -155,12 +213,20 @@ class _Paragraph:
                 done = one.text.end
                 yield one
             done = max(done, turn.content)
-            if turn.speaker != NOBODY:
+            if turn.speakers != NOBODY:
                 self.spoke = turn
+
+    def _opened_by_quotation(self, turns: list[Turn]) -> Turn | None:
+        """The turn of a quotation that opens the paragraph, where no verb attributes it."""
+        opening = next(self.quotes.speech_in(self.span), None)
+        if opening is None or self.folded[self.span.start : opening.start][-1:] not in _LEADS:
+            return None
+        first = turns[0].start if turns else self.span.end
+        return self.finder.after_quotation(opening.end, first) if first > opening.end else None
 
     def _said_before(self, turn: Turn, done: int) -> tuple[Said, ...]:
         """“…”X说: the quotations right before the subject."""
-        if turn.speaker == NOBODY:
+        if turn.speakers == NOBODY:
             return ()
         quotes = self.quotes.right_before(turn.start, done)
         return tuple(_direct(turn, quote, "speech:before-verb") for quote in quotes)
@@ -171,16 +237,19 @@ class _Paragraph:
         return quotes[0].start if quotes else place
 
     def _said_after(self, turn: Turn, limit: int, following: list[Block]) -> Iterator[Said]:
-        if turn.speaker == NOBODY:
+        if turn.speakers == NOBODY:
             return
         if self.quotes.open_at(turn.content):
             closed = self._runs_over(turn.content, following)
             if closed.of(self.folded).strip():
-                yield Said(turn.speaker, turn.verb, closed, "direct", turn.rule)
+                yield Said(turn.speakers, turn.verb, closed, "direct", turn.rule)
             return
-        if self.folded[turn.verb.end : turn.verb.end + 1] in SENTENCE_ENDS:
+        if turn.closed:
             # …，X说。“…”: what was said stands before; quotations may still follow.
-            yield from self._quotations_from(turn, turn.verb.end + 1, limit)
+            place = turn.content
+            if turn.verb and self.folded[place : place + 1] in SENTENCE_ENDS:
+                place += 1
+            yield from self._quotations_from(turn, place, limit)
             return
         yield from self._stretch(turn, Span(turn.content, self._until(turn.content, limit)))
 
@@ -214,7 +283,7 @@ class _Paragraph:
     def _indirect(self, turn: Turn, span: Span) -> Iterator[Said]:
         span = _trimmed(self.folded, span, "，。：； ")
         if len(_HAN.findall(span.of(self.folded))) > 2:
-            yield Said(turn.speaker, turn.verb, span, "indirect", turn.rule)
+            yield Said(turn.speakers, turn.verb, span, "indirect", turn.rule)
 
     def _until(self, start: int, limit: int) -> int:
         """Where the speech from `start` ends: before the paper speaks again in its own voice."""
@@ -234,8 +303,12 @@ class _Paragraph:
             start += 1
         if self.verbs.narrator.match(self.folded, start) or _SIGNING.match(self.folded, start):
             return True
-        if self.names.match(self.folded, start):
+        attending = _ATTENDING.match(self.folded, start, self.span.end)
+        if attending and not _WILLS.search(attending[0]):
             return True
+        named = self.cast.pattern.search(self.folded, start, min(self.span.end, start + 60))
+        if named is None or named.start() == start:
+            return named is not None
         end = self.folded.find("。", start, min(self.span.end, start + 60))
         opening = self.folded[start : end if end >= 0 else min(self.span.end, start + 60)]
         titled = find_attributions(opening, Span(0, len(opening)))
@@ -247,7 +320,10 @@ class _Paragraph:
         for block in following:
             inside = _trimmed(self.folded, block.span)
             words = inside.of(self.folded)
+            closes = words.find("”")
             if not words.startswith("“"):
+                if 0 <= closes < (words.find("“") if "“" in words else len(words)):
+                    end = inside.start + closes
                 break
             end = inside.end
             if words.count("”") >= words.count("“"):
@@ -258,13 +334,13 @@ class _Paragraph:
 
 def _direct(turn: Turn, quote: Span, rule: str) -> Said:
     inside = Span(quote.start + 1, quote.end - 1)
-    return Said(turn.speaker, turn.verb, inside, "direct", rule)
+    return Said(turn.speakers, turn.verb, inside, "direct", rule)
 
 
 def _trimmed(folded: str, span: Span, left: str = " \n\t") -> Span:
     start, end = span
     while start < end and (folded[start] in left or folded[start].isspace()):
         start += 1
-    while end > start and (folded[end - 1].isspace() or folded[end - 1] in "“："):
+    while end > start and (folded[end - 1].isspace() or folded[end - 1] in "“：；，"):
         end -= 1
     return Span(start, end)
