@@ -214,6 +214,49 @@ def test_page_without_an_article(body: str) -> None:
         read(body)
 
 
+def test_list_of_articles_with_their_first_words_is_none() -> None:
+    teasers = "".join(
+        f"<h3><a href='/{i}'>岚州今年第{i}场春雨</a></h3><p>雨下了{i}天，水位涨了，船没有停。</p>"
+        for i in range(6)
+    )
+    with pytest.raises(SourceError, match="list of articles"):
+        read(f"<h1>临江新闻</h1><div>{teasers}</div>")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>访问验证</h1><p>系统检测到您的访问存在异常，请完成下方验证后继续。</p>",
+        "<h1>会员中心</h1><form><p>请输入用户名和密码，登录后可阅读全文。</p></form>",
+    ],
+)
+def test_page_that_asks_for_something_first_is_no_article(page: str) -> None:
+    with pytest.raises(SourceError, match="no article"):
+        read(page)
+
+
+def test_comments_longer_than_the_article_are_none_of_it() -> None:
+    comments = "".join(f"<li><p>{i}楼说，{PARAGRAPHS[1]}</p></li>" for i in range(9))
+    article = read(f"<h1>{TITLE}</h1><div>{BODY}</div><ol class='comment-list'>{comments}</ol>")
+    assert texts(article, "paragraph") == list(PARAGRAPHS)
+
+
+def test_the_day_that_a_site_prints_above_is_no_publishing_date() -> None:
+    today = "<div class='top'>今天是2026年11月24日 星期二</div><div>2026年11月24日</div>"
+    article = read(f"{today}<h1>{TITLE}</h1><div>{BODY}</div>")
+    assert article.page.date_published is None
+
+
+def test_paragraph_below_a_picture_is_no_caption_unless_it_is_set_otherwise() -> None:
+    picture = "<p><img src='/a.jpg'></p>"
+    article = read(f"<h1>{TITLE}</h1><div>{picture}{BODY}</div>")
+    assert texts(article, "caption") == [] and texts(article, "paragraph") == list(PARAGRAPHS)
+    caption = "<p style='text-align:center'>会场外景，江上有雾。</p>"
+    article = read(f"<h1>{TITLE}</h1><div>{picture}{caption}{BODY}</div>")
+    assert texts(article, "caption") == ["会场外景，江上有雾。"]
+    assert texts(article, "paragraph") == list(PARAGRAPHS)
+
+
 def test_outlets_are_tried_on_their_own_pages_alone() -> None:
     body = f"<h1>{TITLE}</h1><div id='articlecontent'>{BODY}</div>"
     of_another = "<link rel='canonical' href='https://news.example/1.html'>"

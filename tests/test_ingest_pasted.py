@@ -1,13 +1,16 @@
 """Pasted texts: which lines are what, credits in all their forms, front matter, dates."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ccmeet.codec import load_data
 from ccmeet.errors import SourceError
 from ccmeet.ingest import read_source
 from ccmeet.model.article import Article
 from ccmeet.partialdate import PartialDate
+from ccmeet.rules import read_article
 
 SEED = Path(__file__).parent.parent / "content" / "articles" / "rednet-14141790.txt"
 TITLE = "临江岚州两市会商定下年度清单"
@@ -29,6 +32,27 @@ def names(article: Article) -> tuple[list[str], list[str]]:
 
 def value(fact: object) -> str | None:
     return None if fact is None else str(fact.value)  # type: ignore[attr-defined]
+
+
+CORPUS = load_data((Path(__file__).parent / "corpus" / "pasted.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CORPUS, ids=lambda case: case["name"])
+def test_the_corpus(case: dict[str, Any]) -> None:
+    usual = CORPUS[0]
+    article = read(case["text"].replace("§", "\n\n".join(usual["body"])))
+    page = read_article(article).article  # what stands in the body is for the rules to read
+    found = {
+        "headline": value(page.headline) or "",
+        "publisher": value(page.publisher) or "",
+        "author": [a.value for a in page.author],
+        "editor": [e.value for e in page.editor],
+        "date_published": value(page.date_published) or "",
+        "captions": [value(image.caption) for image in page.images if image.caption],
+        "body": [block.span.of(article.text) for block in article.body()],
+    }
+    wanted = {**usual, **case}
+    assert found == {name: wanted.get(name, found[name]) for name in found}
 
 
 def test_the_seed_article() -> None:
@@ -81,7 +105,7 @@ CREDITS = {
     "（记者林一舟苏禾儿）": (None, "林一舟 苏禾儿", "", None),
     "文/图 临江日报记者 林一舟": ("临江日报", "林一舟", "", None),
     "文/林一舟 图/金铃": (None, "林一舟", "", None),
-    "作者：临江日报记者 林一舟 摄影 金铃": (None, "林一舟", "", None),
+    "作者：临江日报记者 林一舟 摄影 金铃": ("临江日报", "林一舟", "", None),
     "责编：韩小满 一审：韩小满 二审：金铃 三审：万山": (None, "", "韩小满 金铃 万山", None),
     "一审丨苗苗 二审丨金铃": (None, "", "苗苗 金铃", None),
     "责编/一审：韩小满 终审/金铃": (None, "", "韩小满 金铃", None),

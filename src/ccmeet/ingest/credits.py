@@ -9,7 +9,7 @@ from ccmeet.text import HAN, Span
 
 Role = Literal[
     "headline", "original", "publisher", "outlet", "site", "author", "editor", "date", "updated",
-    "url", "other",
+    "section", "url", "other",
 ]  # fmt: skip
 
 # What a label says. `original` is the title that a reprint had elsewhere; `outlet` is a name with
@@ -51,12 +51,12 @@ _SPACED = "|".join(r"[ \t]{1,4}".join(word) for word in _SPLIT.split())
 _MODIFIERS = "本报 本网 本站 全媒体 融媒体 新闻 文章 稿件 信息 消息 资料 本文 网站 责任 本期 页面"
 _BEFORE = rf"(?:(?<![{HAN}])(?:{one_of(_MODIFIERS.split())}){{1,2}})?"
 _LABEL = re.compile(
-    rf"(?:(?<![{HAN}])(?P<alone>[文图])|{_BEFORE}(?P<word>{_WORD}|{_SPACED}))"
-    rf"(?:[/、|｜]{_BEFORE}(?:{_WORD}))*(?:[ \t]{{0,2}}[：:/|｜丨]|(?<=于)(?=[ ]?\d))"
+    rf"(?:(?<![{HAN}])(?P<alone>[文图])|(?<!只看该){_BEFORE}(?P<word>{_WORD}|{_SPACED}))"
+    rf"(?:[/、|｜]{_BEFORE}(?:{_WORD}))*(?:(?:\*\*)?[ \t]{{0,2}}[：:/|｜丨]|(?<=于)(?=[ ]?\d))"
 )
 # Without a colon, only at the start of a short line, after a date or after a space.
 _BARE = re.compile(
-    rf"(?:(?<![^\s|｜])|(?<=日)){_BEFORE}(?P<word>{_WORD})[ \t]{{1,4}}(?=[{HAN}《\d])"
+    rf"(?:(?<![^\s|｜（【\[(])|(?<=日)){_BEFORE}(?P<word>{_WORD})[ \t]{{1,4}}(?=[{HAN}《\d])"
 )
 _BARE_ROLES = frozenset({"publisher", "author", "editor", "date"})
 _NEEDS_COLON = frozenset(

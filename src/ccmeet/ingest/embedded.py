@@ -38,6 +38,40 @@ def _strings(script: str) -> Iterator[str]:
             yield as_html(words)
 
 
+_KEYS = {
+    "source": "source sourcename mediasource media medianame copyfrom articlesourcename",
+    "author": "author authorname articleauthor",
+    "editor": "editor editorname articleeditorname dutyeditor",
+    "publishdate": "newstime pubtime publishtime publishdate ptime pubdate",
+    "headline": "articletitle newstitle",
+}
+_KEY_OF = {word: key for key, words in _KEYS.items() for word in words.split()}
+_PAIR = re.compile(
+    r'"(?P<key>[A-Za-z_-]{4,20})"\s{0,3}:\s{0,3}"(?P<value>(?:[^"\\\n]|\\.){1,120})"'
+)
+
+
+def key_of(name: str) -> str:
+    """What a key or class such as `editorName` or `article-source-name` is for; "" if nothing."""
+    return _KEY_OF.get(re.sub(r"[_-]", "", name).lower(), "")
+
+
+def read_keys(script: str) -> Iterator[tuple[str, str]]:
+    """What a script's JSON says of its article: source, author, editor, day; the first of each."""
+    told: set[str] = set()
+    for pair in _PAIR.finditer(script[:_LONGEST]):
+        key = key_of(pair["key"])
+        if not key or key in told:
+            continue
+        try:
+            words = str(json.loads(f'"{pair["value"]}"', strict=False)).strip()
+        except ValueError:
+            continue
+        if words:
+            told.add(key)
+            yield key, words
+
+
 _LD_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "WebPage"})
 _LD_NAMES = {"headline": 500, "datePublished": 60, "articleSection": 60}
 

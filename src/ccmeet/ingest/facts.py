@@ -40,7 +40,8 @@ def facts_of(text: str, folded: str, rows: Sequence[Row]) -> ArticleFacts:
         headline=_headline(text, folded, rows),
         url=_first(text, places.get("url", []), "credit-line"),
         publisher=publisher or byline or site,
-        section=_section(text, folded, rows),
+        section=_section(text, folded, rows)
+        or _first(text, places.get("section", []), "page-head"),
         author=_names(text, folded, places.get("author", [])),
         editor=_names(text, folded, places.get("editor", [])),
         date_published=date,
@@ -58,6 +59,7 @@ def with_address_date(page: ArticleFacts) -> ArticleFacts:
 
 
 _OWN = re.compile(r"\s*(?:[（(][^）)]*[）)]|本[报网台刊站])")
+_IS_OUTLET = re.compile("(?:日报|晚报|晨报|早报|时报|商报|都市报|快报|新闻|网|社|台|在线|客户端)$")
 _NO_OUTLET = re.compile(r"未知|不详|网络|互联网|其他|转载|佚名|无")
 
 
@@ -66,10 +68,12 @@ def _places(folded: str, rows: Sequence[Row]) -> dict[Role | str, list[Span]]:
     found: dict[Role | str, list[Span]] = {}
     for row in rows:
         for role, value in row.credits:
+            outlet, reporters = split_source(folded, value)
+            if role == "author" and reporters and _IS_OUTLET.search(outlet.of(folded)):
+                found.setdefault("outlet", []).append(outlet)
             if role != "publisher":
                 found.setdefault(role, []).append(value)
                 continue
-            outlet, reporters = split_source(folded, value)
             if outlet.start < outlet.end and not _NO_OUTLET.fullmatch(outlet.of(folded)):
                 found.setdefault("outlet" if row.kind == "byline" else role, []).append(outlet)
             if reporters:

@@ -20,10 +20,11 @@ _DATE_METAS = (
 _SOURCE_METAS = ("contentsource", "source", "og:article:source", "mediaid", "publisher")
 _METAS: tuple[tuple[Role, tuple[str, ...]], ...] = (
     ("date", _DATE_METAS), ("publisher", _SOURCE_METAS), ("author", ("author",)),
-    ("editor", ("editor",)),
+    ("editor", ("editor",)), ("section", ("article:section", "articlesection", "columnname")),
 )  # fmt: skip
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}")
 _NO_PERSON = re.compile(r"[网报社台站]|编辑|管理")
+_SECTION = re.compile(rf"[{HAN}]{{2,8}}")
 _OUTLET = re.compile(rf"(?:来源[：:]\s?)?(?P<name>[{HAN}\w·－—《》-]{{2,30}})")
 
 
@@ -80,6 +81,8 @@ def _usable(role: Role, content: str) -> str:
     if role == "date":
         dated = any(True for _ in find_stamps(fold(content), Span(0, len(content))))
         return content if dated else ""
+    if role == "section":
+        return content if _SECTION.fullmatch(content) else ""
     if role == "publisher":
         named = _OUTLET.fullmatch(content)
         return named["name"] if named and re.search(f"[{HAN}]", content) else ""

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 from ccmeet.errors import SourceError
 from ccmeet.ingest.classes import chrome_of, is_caption_class, is_hidden, is_title_class
 from ccmeet.ingest.density import Mark, Run, choose_body
-from ccmeet.ingest.embedded import as_html, find_embedded, read_linked_data
+from ccmeet.ingest.embedded import as_html, find_embedded, key_of, read_keys, read_linked_data
 from ccmeet.ingest.lines import count_han, is_chrome, is_stop
 from ccmeet.outlets import Outlet, load_outlets
 from ccmeet.text import HAN
@@ -98,8 +98,10 @@ def _otherwise(page: Page, soup: BeautifulSoup) -> Page:
     """The page read again where no running text was seen: with all that was dropped, and with
     what it keeps in a <textarea> or in a script's data. A page without any stays as it is."""
     areas = (as_html(_text(tag)) for tag in soup.find_all("textarea", limit=50))
-    scripts = (str(tag.string or "") for tag in soup.find_all("script", limit=200))
+    scripts = [str(tag.string or "") for tag in soup.find_all("script", limit=200)]
     embedded = max((*areas, find_embedded(scripts)), key=count_han)
+    if embedded:
+        page = replace(page, metas=(*_beside(soup, scripts), *page.metas))
     for found in (embedded, ""):
         if found:
             soup.append(BeautifulSoup(found, "lxml"))
@@ -108,6 +110,17 @@ def _otherwise(page: Page, soup: BeautifulSoup) -> Page:
         if choose_body(runs) is not None:
             return replace(page, runs=runs)
     return page
+
+
+def _beside(soup: BeautifulSoup, scripts: list[str]) -> Iterator[Meta]:
+    """What such a page keeps beside the text: the classes of its other <textarea>s, JSON keys."""
+    for tag in soup.find_all("textarea", limit=50):
+        key = next((k for k in map(key_of, _tokens(tag, "class")) if k), "")
+        words = _words(tag)
+        if key and words and len(words) <= 100:
+            yield Meta(key, words)
+    for script in scripts:
+        yield from (Meta(*each) for each in read_keys(script))
 
 
 def _check_depth(soup: BeautifulSoup) -> None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from ccmeet.errors import SourceError
 from ccmeet.ingest import lines as look
 from ccmeet.ingest.credits import Credit, read_credits, read_issue
-from ccmeet.ingest.names import read_byline
+from ccmeet.ingest.names import find_names, is_person, read_byline
 from ccmeet.ingest.stamps import find_stamps
 from ccmeet.text import HAN, Span, fold
 
@@ -108,7 +108,10 @@ def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
 
 
 _SHORTEST_TITLE = 6  # Han characters
-_TAIL = re.compile(r"[ \t]+(?=(?:本报|本网)?(?:记者|通讯员))")
+_TAIL = re.compile(
+    rf"(?:[ \t]+|(?<=[{HAN}！？”]))(?=(?:本报|本网)?(?:记者|通讯员))"
+    rf"|[ \t]+(?=[{HAN}]{{2,3}}(?:[ ]{{1,4}}[{HAN}]{{2,3}}){{0,5}}$)"
+)
 
 
 def _signed_title(folded: str, line: Span) -> list[Row]:
@@ -116,11 +119,23 @@ def _signed_title(folded: str, line: Span) -> list[Row]:
     tail = _TAIL.search(folded, *line)
     if not tail or line.end - line.start > look.LONG:
         return []
-    byline = _byline_row(folded, Span(tail.end(), line.end), folded[tail.end() : line.end])
-    title = Span(line.start, tail.start())
-    if look.count_han(title.of(folded)) < _SHORTEST_TITLE:
+    title, rest = Span(line.start, tail.start()), Span(tail.end(), line.end)
+    words = title.of(folded)
+    if look.count_han(words) < _SHORTEST_TITLE or _IN_PROSE.search(words):
         return []
+    byline = _byline_row(folded, rest, rest.of(folded)) or _bare_names(folded, rest)
     return [Row(title, title.of(folded), "short"), byline] if byline else []
+
+
+_IN_PROSE = re.compile("[。；，（【]")
+
+
+def _bare_names(folded: str, rest: Span) -> Row | None:
+    """Two or more names run on to a headline, and nothing else."""
+    names = list(find_names(folded, rest))
+    if len(names) < 2 or not all(is_person(folded, name) for name in names):
+        return None
+    return Row(rest, rest.of(folded), "byline", (Credit("author", rest),))
 
 
 def _byline_row(folded: str, line: Span, words: str) -> Row | None:
@@ -159,6 +174,7 @@ def _lead_rows(folded: str, span: Span) -> Iterator[Row]:
 
 _NOISE = re.compile(
     r"(?:https?://|www\.)[\w./-]+|\d{1,2}:\d{2}(?::\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]|北京时间"
+    r"|发表于[\u4e00-\u9fff]{2,4}|(?:阅读|浏览|点击|评论|人气)(?:次数|数|量)?[：\s]{0,3}[\d.]+\s?[万次+]{0,3}"
     r"|(?:第\s?)?[A-Z]?\d{1,3}\s?版(?:[：:]\s?\w{1,8})?|[^\w]+|[TZ]"
 )
 _OUTLET = re.compile(
@@ -301,6 +317,9 @@ def _begins(row: Row, head: Row) -> bool:
     return fits and plain(row.words) not in plain(head.words)
 
 
+_SPEAKER = re.compile(r"[问答]：|\w{2,4}：.*[？?]$")
+
+
 def _continuations(rows: Sequence[Row]) -> Iterator[Row]:
     """The lines right after the headline's first that are the rest of it; no subtitle (——…)."""
     head, *others = rows
@@ -308,6 +327,7 @@ def _continuations(rows: Sequence[Row]) -> Iterator[Row]:
     for row in others[:2]:
         length += len(row.words)
         fits = row.kind == "short" and length <= look.LONG and look.count_han(row.words) >= 4
+        fits = fits and not _SPEAKER.match(row.words)
         if not fits or plain(row.words) == plain(head.words) or row.words[0] in "—–―-（(【":
             return
         yield row
@@ -381,7 +401,7 @@ def _is_under_picture(words: str) -> bool:
 
 _BROKEN_PAGE = re.compile(
     r"页面不存在|找不到.{0,6}页|访问的.{0,6}(?:页面|内容|网页)|已(?:被)?(?:删除|下线|撤回)|404|请稍[后候]|请.{0,6}登录"
-    r"|验证码|(?:启用|开启|支持)\s?JavaScript|浏览器版本|正在(?:加载|跳转)"
+    r"|验证码|完成.{0,6}验证|访问.{0,6}异常|用户名|系统(?:检测|维护|升级)|(?:启用|开启|支持)\s?JavaScript|浏览器版本|正在(?:加载|跳转)"
 )
 _SHORTEST = 10  # Han characters of running text below which there is no article
 

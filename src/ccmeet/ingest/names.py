@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ccmeet.lexicon.people import load_people
+from ccmeet.lexicon.people import SURE, load_people
 from ccmeet.text import HAN, Span
 
 _DUTY = "通讯员|实习生|见习生|评论员|撰稿人|特约作者"
@@ -21,7 +21,8 @@ _BEFORE_NAME = re.compile(
     rf"(?:[^\s、，,;；/|｜丨（）()]{{0,16}}?{_REPORTER}|(?:实习|见习|责任)编辑|{_DUTY})[：:]?"
 )
 _NOBODY = re.compile(
-    r"佚名|未知|不详|匿名|无|暂无|admin\w*|网络|互联网|转载|[\d:：.\s-]+", re.IGNORECASE
+    r".{2,14}(?:[部局委处厅]|办公室|中心|公司|协会|[报网台站]|日报社)|佚名|未知|不详|匿名|无|暂无|admin\w*|网络|互联网|转载|[\d:：.\s-]+",
+    re.IGNORECASE,
 )
 _PHOTO = re.compile(r"(?:摄影|图片|摄像|图|视频)[/：:|｜丨 ].*|[（(][^（()）]*?摄[^（()）]*[）)]")
 # Numbers of editors' accounts: 孔小鱼 SN226, 熊小八_NB33421
@@ -67,6 +68,12 @@ def _lengths(words: str) -> tuple[int, ...] | None:
     return None
 
 
+def is_person(folded: str, name: Span) -> bool:
+    """Whether a name that stands alone is surely a person's."""
+    found = load_people().name_at(folded, *name, enough=SURE)
+    return found is not None and found.span == name
+
+
 _SOURCE = re.compile(rf"(?P<outlet>.*?)(?:{_REPORTER}|[ ](?:{_DUTY}|作者))[ ：:/]*(?P<names>.*)")
 
 
@@ -88,7 +95,8 @@ def _unmarked(folded: str, value: Span) -> Span:
 _NEXT = rf"(?:[ 、，/]{{1,4}}(?:(?:{_REPORTER}|{_DUTY})[ ：:/]{{0,3}})?{_NAME})"
 _BYLINE = re.compile(
     r"[□■◎●▲△◆○\s（(【\[]{0,4}(?:(?:文字|文图|图文|文/图|图/文|文)[/|｜丨：: ]{1,2})?"
-    rf"(?P<outlet>[{HAN}A-Za-z]{{0,12}}?)[ ]?(?:{_REPORTER}|{_DUTY})[ ：:/|｜丨]{{0,3}}"
+    rf"(?P<outlet>[{HAN}A-Za-z]{{0,12}}?)[ ]{{0,4}}"
+    rf"(?:{_REPORTER}|{_DUTY}|(?<![{HAN}])(?:图/文|文/图|图文|文图))[ ：:/|｜丨]{{0,3}}"
     rf"(?P<names>{_NAME}{_NEXT}{{0,9}})[ ]{{0,3}}"
     rf"(?:文/?图|图/?文|文|采写|综合|(?:摄影|[{HAN}]{{2,4}})?报道|发自[{HAN}]{{2,6}})?"
     r"[）)】\]\s]{0,4}"

@@ -1,12 +1,17 @@
-"""A pasted text: its own text, offsets the file's; what is no article lies in no block."""
+"""A pasted text: its own text, offsets the file's; what is no article lies in no block.
+
+Only what a machine put between the words (pinyin after characters, doubled commas) is taken out
+first: then the offsets are those of the cleaned text, and the file's bytes stay the evidence.
+"""
 
 import re
 from dataclasses import replace
 
 from ccmeet.ingest.facts import BYLINE, blocks_of, facts_of, with_address_date
 from ccmeet.ingest.frontmatter import read_front_matter
+from ccmeet.ingest.glosses import without_glosses
 from ccmeet.ingest.layout import Line, read_rows
-from ccmeet.ingest.lines import trimmed
+from ccmeet.ingest.lines import LONG, trimmed
 from ccmeet.ingest.names import find_names
 from ccmeet.ingest.stamps import find_stamps
 from ccmeet.model.article import Article, ArticleFacts
@@ -20,6 +25,7 @@ _TITLE_MARK = re.compile(r"#{1,6}[ \t]+|\*\*")
 
 def read_pasted(text: str, id: str, file: str, sha256: str) -> Article:
     """The article in a pasted text. Raises SourceError where it holds none."""
+    text = without_glosses(text)
     folded = fold(text)
     start, note = read_front_matter(text)
     rows = read_rows(folded, _lines(text, start))
@@ -29,7 +35,16 @@ def read_pasted(text: str, id: str, file: str, sha256: str) -> Article:
 
 def _lines(text: str, start: int) -> list[Line]:
     spans = (trimmed(text, *found.span()) for found in _LINE.finditer(text, start))
-    return [Line(_unmarked(text, span)) for span in spans if span.start < span.end]
+    lines = [Line(_unmarked(text, span)) for span in spans if span.start < span.end]
+    long = [line for line in lines if line.span.end - line.span.start > LONG]
+    if 2 * sum(_is_indented(text, line) for line in long) <= len(long):
+        return lines
+    # Where paragraphs are indented, an indented line below a picture is one, no caption.
+    return [line._replace(as_text=_is_indented(text, line)) for line in lines]
+
+
+def _is_indented(text: str, line: Line) -> bool:
+    return line.span.start >= 2 and text[line.span.start - 2 : line.span.start] == "\u3000\u3000"
 
 
 def _unmarked(text: str, span: Span) -> Span:

@@ -1,5 +1,6 @@
 """A saved HTML page to an article: which of its runs are kept, and in which order they stand."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -82,8 +83,9 @@ def read_html(text: str, id: str, file: str, sha256: str) -> Article:
         draft.add(page.body_text)
     draft.add_outside(after)
     _add_heads(draft, page)
-    # Above the title stands the site's: the day it is, perhaps of the issue, seldom a credit.
-    for run in page.runs[start:below_title]:
+    # Above the title a site prints the day it is, but a newspaper's page the day of the issue.
+    is_issue = any(map(_ISSUE.search, (run.words for run in page.runs)))
+    for run in page.runs[start:below_title] if is_issue else ():
         stamps = [c for c in read_line(run.words) if c.role == "date"]
         if stamps and "date" not in draft.roles():
             draft.add_credit(run.words, stamps[0])
@@ -125,7 +127,28 @@ def _body_range(page: Page) -> tuple[int, int]:
             "no article in it: no running text was found on the page",
             hint="Save the article's own page, after it has loaded, or paste its text.",
         )
-    return tightened(page.runs, body)
+    first, last = tightened(page.runs, body)
+    _check_is_no_list(page.runs[first:last])
+    return first, last
+
+
+_SHARE_OF_TEASERS = 0.7
+
+
+def _check_is_no_list(runs: Sequence[Run]) -> None:
+    """Raise SourceError for a list of other articles, each with its link and first words."""
+    prose = [i for i, run in enumerate(runs) if look.is_prose(run.words) and not run.is_link]
+    teasers = [
+        i for i in prose if i and runs[i - 1].is_link and not look.is_chrome(runs[i - 1].words)
+    ]
+    if len(teasers) >= 3 and len(teasers) >= _SHARE_OF_TEASERS * len(prose):
+        raise SourceError(
+            "no article in it: this is a list of articles, with their first words",
+            hint="Open the article that is meant, and save its own page.",
+        )
+
+
+_ISSUE = re.compile(r"第\s?[A-Z]?\d{1,3}\s?版|[上下]一版|数字报|电子报|版面导航")
 
 
 def _until_stop(runs: Sequence[Run]) -> Iterator[Run]:

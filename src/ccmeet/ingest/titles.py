@@ -15,8 +15,11 @@ _SITE = (
     r"[^_|｜\-–—]{0,14}(?:网|网站|门户|频道|在线|新闻|客户端|报|数字报|电子报|电视台|传媒|社|要闻|时政|资讯|中心|平台"
     r"|正文|公众号|百家号|网易号|网易订阅|手机版|详情|The Paper)"
 )
-_TAIL = re.compile(r"\s*(?:[_|｜]+|-{1,2}|\s[–—]|——)\s*(?P<tail>[^_|｜–—-]{1,16})$")
+_TAIL = re.compile(r"\s*(?:[_|｜]+|-{1,2}|\s[–—]|——)\s*(?P<tail>[^_|｜–—-]{1,24})$")
 _HEAD = re.compile(rf"(?P<head>{_SITE})\s*(?:[_|｜]|-{{1,2}}|[：:–—])\s*")
+
+
+_BADGE = re.compile(r"^[\[【（(][^\]】）)]{1,8}[\]】）)]\s*")
 
 
 def find_title(page: Page, first: int, last: int) -> tuple[int | None, str]:
@@ -29,10 +32,15 @@ def find_title(page: Page, first: int, last: int) -> tuple[int | None, str]:
     heads = [t for t in (*(named.get(n, "") for n in _NAMED), page.head_title) if t]
     if page.title:
         return _place(page.runs[:last], page.title), cleaned(page.title)
-    opening = _opening(page.runs, first, last)
+    opening = _opening(page.runs, first, last, heads)
     headings = [(i, t) for i, t in opening if page.runs[i].mark == "title"]
+    bare = [head for head in map(cleaned, heads) if is_headline(head)]
     for some in (headings, opening):
         agreed = [(i, t) for i, t in some if _agrees(t, heads)]
+        # [要闻] …: the page may set a badge before what its head calls the title.
+        agreed = agreed or [
+            (i, head) for head in bare for i, t in some if _BADGE.sub("", t) == head
+        ]
         if agreed:
             return max(agreed, key=lambda each: look.count_han(each[1]))
     marked = [(i, t) for i, t in opening if page.runs[i].is_titled]
@@ -44,7 +52,9 @@ def find_title(page: Page, first: int, last: int) -> tuple[int | None, str]:
     return _above_credits(page.runs, opening)
 
 
-def _opening(runs: Sequence[Run], first: int, last: int) -> list[tuple[int, str]]:
+def _opening(
+    runs: Sequence[Run], first: int, last: int, heads: Sequence[str]
+) -> list[tuple[int, str]]:
     """The lines before the running text, and all first headings, that can be a title."""
     prose = (i for i in range(first, last) if look.is_prose(runs[i].words) and not runs[i].is_link)
     end = next(prose, last)
@@ -56,9 +66,19 @@ def _opening(runs: Sequence[Run], first: int, last: int) -> list[tuple[int, str]
             continue
         # A date and credits may stand in the heading itself: <h1>…<span>2014-05-08 来源：…
         title = read_leads(run.words) if read_line(run.words) else run.words
-        if is_headline(title) and not look.is_chrome(fold(title)) and not look.is_stop(fold(title)):
+        is_short = run.mark == "title" and _is_short_title(title, heads)
+        if (
+            (is_short or is_headline(title))
+            and not look.is_chrome(fold(title))
+            and not look.is_stop(fold(title))
+        ):
             found.append((i, title))
     return found
+
+
+def _is_short_title(title: str, heads: Sequence[str]) -> bool:
+    """A title of few characters that the head begins with."""
+    return look.count_han(title) >= 3 and any(cleaned(head).startswith(title) for head in heads)
 
 
 def _agrees(title: str, heads: Sequence[str]) -> bool:
@@ -85,7 +105,7 @@ def cleaned(title: str) -> str:
     """Without the names of site and channel around it."""
     if (head := _HEAD.match(title)) and look.count_han(title[head.end() :]) >= 8:
         title = title[head.end() :]
-    while (tail := _TAIL.search(title)) and look.count_han(title[: tail.start()]) >= 6:
+    while (tail := _TAIL.search(title)) and look.count_han(title[: tail.start()]) >= 4:
         if not re.fullmatch(_SITE, tail["tail"].strip()) and look.count_han(tail["tail"]) > 6:
             break
         title = title[: tail.start()].rstrip()

@@ -1,8 +1,8 @@
 """An article as ingest hands it over: its text, its blocks and what the page itself says of it.
 
-For a pasted text, `text` is the file's own text, so that offsets are the file's; what is no
-article (crumbs, channel lists) lies in no block. For an HTML page, `text` is the article's
-blocks joined by blank lines.
+For a pasted text, `text` is the file's own text (less the pinyin and doubled commas that mirrors
+put between its words), so that offsets are the file's; what is no article (crumbs, channel lists)
+lies in no block. For an HTML page, `text` is the article's blocks joined by blank lines.
 """
 
 from dataclasses import dataclass, field
