@@ -51,3 +51,22 @@ def test_dates(expected: list[str], text: str, page: str) -> None:
 @pytest.mark.parametrize("text", nots("dates.yaml"))
 def test_no_date_is_invented(text: str) -> None:
     assert read(text, "2024-07-30").mentions.dates == ()
+
+
+MEETINGS = [*cases("editions.yaml"), *cases("series.yaml"), *cases("sessions.yaml")]
+
+
+@pytest.mark.parametrize(("expected", "text", "page"), MEETINGS)
+def test_meetings(expected: dict[str, Any], text: str, page: str) -> None:
+    first, *others = read(text, page).meetings
+    found: dict[str, Any] = {"others": [str(m.edition.value) for m in others if m.edition]}
+    for name in expected.keys() - {"others"}:
+        fact = getattr(first, name)
+        found[name] = str(fact.value) if fact else "null"
+    wanted = {"others": [], **expected}
+    assert found == (wanted if "others" in expected else {**wanted, "others": found["others"]})
+
+
+@pytest.mark.parametrize("text", nots("series.yaml"))
+def test_no_meeting_is_invented(text: str) -> None:
+    assert read(text, "2024-07-30").meetings == ()

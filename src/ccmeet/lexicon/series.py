@@ -14,6 +14,8 @@ class SeriesWords:
     """Patterns over folded text, made from series.yaml."""
 
     noun: re.Pattern[str]
+    """`strong` and `weak` match a whole noun."""
+
     strong: re.Pattern[str]
     weak: re.Pattern[str]
     subject: re.Pattern[str]
@@ -34,12 +36,12 @@ def load_series_words() -> SeriesWords:
     count = rf"{NUMERAL}个?(?:省会城市|城市|省市|市州|[省市地区县方])+"
     return SeriesWords(
         noun=re.compile(words["nouns"]),
-        strong=re.compile(rf"(?:{words['strong']})$"),
-        weak=re.compile(rf"(?:{words['weak']})$"),
+        strong=re.compile(words["strong"]),
+        weak=re.compile(words["weak"]),
         subject=re.compile(words["subjects"]),
         parties=re.compile(rf"{words['parties']}|{count}"),
         other=re.compile(words["others"]),
-        breaks=re.compile(rf"(?P<keep>{words['keeps']})|{words['breaks']}|(?<=\d)日"),
+        breaks=re.compile(rf"(?P<keep>{words['keeps']})|(?:{words['breaks']})[了过着]?|(?<=\d)日"),
         general=re.compile(
             rf"(?:{count})?(?:政府|市长|书记|省长|党政|主要|领导|负责人|行政首长|省际|轮值|年度|全体|联席|工作|高层|"
             rf"合作|发展|交流|协调|座谈|部门|专题|本次|这次)*(?:{words['nouns']})"

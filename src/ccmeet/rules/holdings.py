@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccmeet.lexicon.series import load_series_words
 from ccmeet.model.article import Block
-from ccmeet.model.reading import Holding, Reading
+from ccmeet.model.reading import Holding, MeetingName, Reading
 from ccmeet.text import HAN, Span, sentences
 
 _HOLD = re.compile(
-    r"召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开帷幕|拉开大幕|圆满|召集|如期而至|会聚|亮相|登场|举(?=第)"
+    r"召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开帷幕|拉开大幕|落下帷幕|落幕|收官|圆满|召集|如期而至|会聚|亮相|登场|举(?=第)"
 )
 _JOIN = re.compile(
     r"参加(?!会见)|出席(?!会见)|参会|与会|齐聚|共聚|聚首|相聚|聚会|碰头|延期|推迟|改期|签署|签约|会商|共商"
@@ -27,9 +28,13 @@ _REFER = re.compile(
     r"(?![精通指])"
 )
 _OTHER = re.compile(
-    r"发布会|[上下]一?[届次]|以来|明年|去年|前年|此前|曾|第[一-龥\d]+[届次]|每年|轮流|将由|历[届次]|原则上|"
-    r"开幕式|闭幕式|仪式"
+    r"发布会|[上下]一?[届次]|以来|明年|去年|前年|此前|曾|每年|轮流|将由|历[届次]|原则上|开幕式|闭幕式|仪式"
 )
+_NUMBERED = re.compile(r"第[一-龥\d]+[届次]")
+_ABOUT = re.compile("的?(?:新闻发布|发布会|筹备|预备|通气|媒体|动员|倒计时|组委会|秘书处)")
+"""After its name: an event before the meeting."""
+_PLANNED = re.compile(r"(?:原定|原计划|原拟|本应|本定)[^，。；]*$")
+_TOGETHER = re.compile("[暨和与及、并]|以及")
 _SHOWN = ("headline", "caption")
 
 
@@ -50,38 +55,47 @@ def read_holdings(reading: Reading) -> Reading:
 
 
 def _in_block(reading: Reading, block: Block, verbs: re.Pattern[str]) -> Iterator[Holding]:
-    folded, mine = reading.source.folded, list(reading.mentions.own)
+    folded, mine = reading.source.folded, set(reading.mentions.own)
     if block.kind in ("credit", "notice"):
         return
-    others = [n.span for n in reading.mentions.names if n.span not in mine]
+    others = {n.span for n in reading.mentions.names if n.span not in mine and _is_named(folded, n)}
+    for other in sorted(others):
+        # A联席会议暨B论坛在…举行: held together.
+        if any(_TOGETHER.fullmatch(folded, s.end, other.start) for s in mine):
+            mine.add(other)
     for sentence in sentences(folded, block.span):
+        named = sorted(s for s in (*mine, *(others - mine)) if sentence.holds(s))
         for verb in verbs.finditer(folded, *sentence):
-            if _nearest(folded, sentence, verb, mine, others, verbs is _HOLD):
+            planned = _PLANNED.search(folded[sentence.start : verb.start()])
+            if planned and folded[verb.end() : verb.end() + 1] == "的":
+                continue  # 原定7月20日举行的论坛将于7月28日召开
+            if _is_mine(folded, sentence, verb, mine, named):
                 yield Holding(sentence, Span(*verb.span()), block.kind in _SHOWN)
                 break
 
 
-def _nearest(
-    folded: str,
-    sentence: Span,
-    verb: re.Match[str],
-    mine: list[Span],
-    others: list[Span],
-    may_refer: bool,
+def _is_named(folded: str, name: MeetingName) -> bool:
+    """Whether a name says which meeting: 会议 and 全体大会 alone don't."""
+    stem = "".join(part.of(folded) for part in name.stem)
+    return name.ordinal is not None or not load_series_words().general.fullmatch(stem)
+
+
+def _is_mine(
+    folded: str, sentence: Span, verb: re.Match[str], mine: set[Span], named: list[Span]
 ) -> bool:
     """Whether the thing held is one of `mine`: the name before the verb, or after 召开的."""
-    named = [s for s in (*mine, *others) if sentence.holds(s)]
-    after = [s for s in named if 0 <= s.start - verb.end() <= 12]
-    if after and not re.search("[，。；]", folded[verb.end() : min(after)[0]]):
-        return min(after) in mine
+    after = next((s for s in named if 0 <= s.start - verb.end() <= 12), None)
+    if after and not re.search("[，。；]", folded[verb.end() : after.start]):
+        return after in mine and not _ABOUT.match(folded, after.end)
     before = [s for s in named if s.end <= verb.start()]
     if before:
-        between = folded[max(before).end : verb.start()]
-        return max(before) in mine and not _OTHER.search(between)
+        between = folded[before[-1].end : verb.start()]
+        return before[-1] in mine and not _OTHER.search(between)
     if re.match(rf"[了的过]?[{HAN}“]{{0,20}}(?:会|论坛|仪式)", folded[verb.end() : sentence.end]):
         return False
     clause = folded[sentence.start : verb.start()]
-    return may_refer and bool(_REFER.search(clause)) and not _OTHER.search(clause)
+    other = _OTHER.search(clause) or _NUMBERED.search(clause)
+    return verb.re is _HOLD and bool(_REFER.search(clause)) and not other
 
 
 def _visits(reading: Reading) -> Iterator[Holding]:

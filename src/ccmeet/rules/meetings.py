@@ -19,7 +19,7 @@ from ccmeet.numerals import NUMERAL
 
 _HELD = re.compile(r"[^，。；\n《]{0,24}?(?:召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开|举)")
 _HOLDS = re.compile(
-    r"(?:召开|举行|举办|召集|主持|出席|参加|迎来|承办|筹备|亮相|聚焦|走进)[了的过]?[^，。；\n]{0,6}$"
+    r"(?:召开|举行|举办|召集|主持|出席|参加|迎来|承办|筹备|亮相|聚焦|走进)[了的]?[^，。；\n]{0,6}$"
 )
 _PAST = re.compile(r"以来|之后|后，|曾|时|部署|精神|确定|要求|议定|达成|提出的|通过的|签署的")
 _EARLIER = re.compile(r"(?:19|20)\d\d年[^，。；\n]{0,8}$|自$")
@@ -39,9 +39,12 @@ def read_meetings(reading: Reading) -> Reading:
     main = max(full, key=lambda n: (_weight(reading, n), -n.span.start), default=None)
     if not main or _weight(reading, main) < 3 or not _is_told_of(reading, main):
         return reading
-    same = [n for n in names if _same(folded, n, main)]
+    same = [n for n in names if _same(folded, n, main) or _retells(reading, n, main)]
     if main.edition is not None:
         same = [n for n in same if n.edition in (main.edition, None)]
+    else:
+        # 自2013年首届会议召开以来 beside an unnumbered name tells another meeting's number.
+        same = [n for n in same if n.edition is None or _weight(reading, n) >= 3]
     best = max(same, key=lambda n: (_is_numbered(n), *_fullness(folded, n), -n.span.start))
     first = _meeting(reading, best, same, "held")
     mentions = replace(reading.mentions, own=tuple(n.span for n in same))
@@ -73,15 +76,15 @@ def _is_ours(folded: str, name: MeetingName) -> bool:
     if words.subject.search(printed) or words.parties.search(printed):
         return True
     places = {place.short for _, place in load_places().find(printed)}
-    return len(places) > 1 or bool(places and words.strong.search(name.noun))
+    return len(places) > 1 or bool(places and words.strong.fullmatch(name.noun))
 
 
 def _is_series(folded: str, name: MeetingName) -> bool:
     """Whether the name is that of a series: numbered, of a regular kind or of a region."""
     words, series = load_series_words(), _series(folded, name)
-    if name.edition is not None or words.strong.search(name.noun):
+    if name.edition is not None or words.strong.fullmatch(name.noun):
         return True
-    return bool(words.subject.search(series)) and not words.weak.search(name.noun)
+    return bool(words.subject.search(series)) and not words.weak.fullmatch(name.noun)
 
 
 def _weight(reading: Reading, name: MeetingName) -> float:
@@ -92,11 +95,11 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     before = folded[max(0, name.span.start - 24) : name.span.start]
     weight = 3.0 if block.kind == "headline" else 0.0
     weight += 2.0 if body and block == body[0] else 1.0 if block in body[1:3] else 0.0
-    weight += 3.0 if _HELD.match(folded, name.span.end, block.end) else 0.0
+    weight += 4.0 if _HELD.match(folded, name.span.end, block.end) else 0.0
     weight += 2.0 if _HOLDS.search(before) else 0.0
-    weight += 2.0 if words.strong.search(name.noun) else 0.0
+    weight += 2.0 if words.strong.fullmatch(name.noun) else 0.0
     weight += _is_numbered(name)
-    weight -= 2.0 if words.weak.search(name.noun) and not name.ordinal else 0.0
+    weight -= 2.0 if words.weak.fullmatch(name.noun) and not name.ordinal else 0.0
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
     weight -= 4.0 if _OTHER_TIME.search(before) else 0.0
     weight -= 4.0 if name.edition == 1 and _EARLIER.search(before[-14:]) else 0.0
@@ -124,6 +127,19 @@ def _same(folded: str, name: MeetingName, main: MeetingName) -> bool:
     if kinds == {1, 2} and 1 in (name.edition, main.edition):
         return False
     return _same_series(folded, name, main)
+
+
+def _retells(reading: Reading, name: MeetingName, main: MeetingName) -> bool:
+    """A headline's free name (半岛省会圈市长联席会议 for 省会圈第三次市长联席会议): of one
+    kind, one of both without a number, and four signs in common."""
+    folded = reading.source.folded
+    heads = [b.span for b in reading.source.blocks if b.kind == "headline"]
+    if not any(h.holds(n.span) for n in (name, main) for h in heads):
+        return False
+    if name.noun != main.noun or (name.ordinal and main.ordinal):
+        return False
+    short, full = (_key(folded, n).removesuffix(name.noun.removesuffix("议")) for n in (name, main))
+    return any(short[i : i + 4] in full for i in range(len(short) - 3))
 
 
 def _same_series(folded: str, name: MeetingName, main: MeetingName) -> bool:
@@ -179,8 +195,12 @@ def _others(reading: Reading, main: MeetingName, first: MeetingRead) -> Iterator
         if not name.ordinal or (ours and _same(folded, name, main)):
             continue
         key = (_key(folded, main) if ours else _key(folded, name), name.edition)
-        if key in told or not (ours or _is_ours(folded, name)):
+        if key in told or (name.noun, name.edition) in told:
             continue
+        if not (ours or _is_ours(folded, name)):
+            continue
+        if ours:
+            told.add((name.noun, name.edition))
         told.add(key)
         same = [n for n in names if n == name or _is_named_again(folded, n, name, main)]
         meeting = _meeting(reading, name, same, "mentioned")

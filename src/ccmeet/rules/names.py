@@ -147,6 +147,8 @@ def _numbered(
         stem = (before,)  # 协调机制第三次会议 is a meeting of the 协调机制
     else:
         stem = (before, after)
+    if stem[0].of(folded).count("“") > stem[0].of(folded).count("”") and len(stem) == 1:
+        stem = (Span(stem[0].start + (stem[0].of(folded)[0] == "“"), stem[0].end),)  # 第十届“…会议”
     stem = tuple(part for part in stem if part.start < part.end)
     whole = Span(start, max(span.end, where.end))
     return MeetingName(whole, stem, where, number, noun[0]) if stem else None

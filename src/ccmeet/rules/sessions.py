@@ -27,17 +27,20 @@ _GUEST_ON_SCREEN = re.compile(r"致辞|致贺|祝贺|发言|讲话|寄语|签署
 _GATHER = re.compile(r"齐聚|共聚|相聚|聚首|会聚|汇聚|东道主|与会|出席|发言|参会|围坐")
 _THEMES = (
     re.compile(
-        r"(?:以|围绕|聚焦|紧扣|突出)[^“”，。；\n]{0,8}“(?P<t>[^\n]{2,60}?)”(?:为|这一|的|作为)?(?:会议|大会|论坛|年度)?(?:的)?主题"
+        r"(?:以|围绕|聚焦|紧扣|突出)[^“”，。；\n]{0,8}“(?P<t>[^\n]{2,60}?)”(?:为|这一|的|作为)?(?:会议|大会|论坛|年度)?(?:的)?(?:主题|题(?!目))"
     ),
     re.compile(r"以(?P<t>[^“”。；\n]{4,50}?)为(?:会议|论坛)?主题"),
     re.compile(r"主题(?:为|是|定为|确定为|：|聚焦)*\s?[“\"](?P<t>[^\n]{2,60}?)[”\"]"),
     re.compile(r"“(?P<t>[^“”\n]{4,60})”(?:是|成为|为)[^，。\n]{0,10}主题"),
-    re.compile(r"主题(?:为：|是：|为|是|定为|确定为|：)(?P<t>[^“”，。；\n]{4,40})(?=[。；，\n]|$)"),
+    re.compile(
+        r"主题(?:定为|确定为|为|是)?(?:：|(?<=[为是]))(?P<t>[^“”，。；：\n]{3,20}(?:，[^“”，。；\n]{3,12}(?=[。；\n]|$))?)"
+    ),
 )
 _NO_THEME = re.compile(
     r"(?:主?题)?[，]?(?:作|做|发表|进行|开展|展开|举办|分别)?[^，。；\n]{0,6}(?:发言|演讲|报告|讲话|授课|分论坛|展览|图片展|"
     r"晚会|沙龙|平行论坛|分会|圆桌对话|推介|教育|党日|宣讲)"
 )
+_VAGUE = re.compile(r"近日|日前|近期|不久前|最近|连日来|将(?!军)|即将|拟于|定于")
 _LASTS = re.compile(r"(?:为期|历时|会期)(?P<n>[两二三四五\d])天")
 _GAP = re.compile(
     r"[，、\s]*(?:[上下中]午|晚上?|起|晚间|当天|，)*[，\s]*(?:在(?:(?!会见|接见)[^，。；]){2,14})?，?\s*(?:由[^，。；]{2,14}的)?"
@@ -86,13 +89,24 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
         # 原定4月12日举行的论坛延期至6月3日: the new days, never the old ones.
         dates = [d for d in dates if d.span.start >= late.end()]
         return dates[0] if dates else None
-    dates = [d for d in dates if not _PLANNED.search(folded, start, d.span.start)]
+    dates = [d for d in dates if not _is_dropped(folded, d)]
+    dateline = reading.mentions.dateline
     before = [d for d in dates if d.span.end <= verb.start]
-    days = [d for d in before if d.start.day] or before
+    signed = [d for d in before if dateline and dateline.holds(d.span)]
+    own = [d for d in before if d not in signed]
+    days = [d for d in own if d.start.day] or own
     if days:
         return days[-1]
+    if signed and not _VAGUE.search(folded, start, verb.start):
+        why = "文中未写会期，据电头日期推定"
+        return replace(signed[0], why=f"{why}；{signed[0].why}" if signed[0].why else why)
     near = (d for d in dates if d.start.day and 0 <= d.span.start - verb.end <= 2)
     return next(near, None)
+
+
+def _is_dropped(folded: str, seen: DateSeen) -> bool:
+    """原定7月20日: a day that was planned and given up."""
+    return bool(_PLANNED.search(folded, max(0, seen.span.start - 6), seen.span.start))
 
 
 def _days_before_name(reading: Reading) -> DateSeen | None:
@@ -101,7 +115,11 @@ def _days_before_name(reading: Reading) -> DateSeen | None:
     for name in reading.mentions.own:
         for seen in reading.mentions.dates:
             gap = seen.start.day and 0 <= name.start - seen.span.end <= 24
-            if gap and _GAP.fullmatch(folded, seen.span.end, name.start):
+            if (
+                gap
+                and not _is_dropped(folded, seen)
+                and _GAP.fullmatch(folded, seen.span.end, name.start)
+            ):
                 return seen
     return None
 

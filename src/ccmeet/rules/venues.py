@@ -15,6 +15,7 @@ from ccmeet.text import HAN, Span
 _PLACED = re.compile(
     r"(?:在|于|齐聚|相聚|聚首|会聚|汇聚|走进|来到|落户|做客|相约|云集|来|赴|到|抵|莅|访|访问|抵达|落子|花落)\s?$"
 )
+_GATHERS = re.compile(r"(?:齐聚|相聚|聚首|会聚|汇聚|相约|云集|共聚|聚会)(?:在|于)?\s?$")
 _COMES = re.compile(r"(?:来到?|赴|到|抵达?|莅临?|访问?)\s?$")
 _HELD_HERE = re.compile(r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕)")
 _HOUSE = (
@@ -38,7 +39,8 @@ def read_venues(reading: Reading) -> Reading:
     meeting, *others = reading.meetings
     holdings, is_visit = reading.mentions.holdings, meeting.series is None
     venue = next((v for h in holdings if (v := _venue(reading, h))), None)
-    found = next((p for h in holdings if (p := _places(reading, h, is_visit))), None)
+    house = venue.spans[0] if venue else None
+    found = next((p for h in holdings if (p := _places(reading, h, is_visit, house))), None)
     city = _city(reading, found) if found else _received_in(reading)
     if not city and (venue or is_visit):
         city = _of_dateline(reading)
@@ -47,11 +49,12 @@ def read_venues(reading: Reading) -> Reading:
 
 
 def _places(
-    reading: Reading, holding: Holding, is_visit: bool = False
+    reading: Reading, holding: Holding, is_visit: bool = False, house: Span | None = None
 ) -> tuple[PlaceSeen, ...] | None:
     """The places right after 在, or right before the verb, that say where it was held."""
     folded, verb, sentence = reading.source.folded, holding.verb, holding.sentence
-    runs = _runs([p for p in reading.mentions.places if sentence.holds(p.span)])
+    inside = [p for p in reading.mentions.places if sentence.holds(p.span)]
+    runs = _runs([p for p in inside if not house or not house.holds(p.span)])
     for run in runs:
         start, end = run[0].span.start, run[-1].whole.end
         before = folded[max(sentence.start, start - 3) : start]
@@ -69,7 +72,7 @@ def _places(
             return run
         if _PLACED.search(before) and (_HELD_HERE.match(folded, end) or is_visit):
             return run
-        if is_visit and _COMES.search(before):
+        if (is_visit and _COMES.search(before)) or _GATHERS.search(before):
             return run
     return None
 

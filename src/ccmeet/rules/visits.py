@@ -15,14 +15,14 @@ from ccmeet.text import HAN, Span, clauses, sentences
 
 _VISIT = re.compile(
     r"考察(?!团|组)|访问(?!团)|调研(?!组)|会见|会谈|座谈|洽谈|拜访|走访|互访|到访|来访|对接|交流(?!团)|签约|"
-    r"签署|签订|结对|缔结|签下"
+    r"签署|签订|结对|缔结|签下|来到|抵达|莅临|前往"
 )
 _PARTY = re.compile(
     r"代表团|考察团|考察组|访问团|交流团|调研组|调研团|代表队|一行|客人|嘉宾|来宾|率队|率团|带队|两市|两地|三市|"
     r"双方|四市|三地"
 )
 _HERE = re.compile(
-    r"来我[市省州区县]|我[市省州]|[来赴到抵莅访][一-龥](?=考察|调研|访问|学习|参观|交流|对接|洽谈)"
+    r"来我[市省州区县]|我[市省州]|[来赴到抵莅访][一-龥]{1,5}?(?=考察|调研|访问|学习|参观|交流|对接|洽谈)"
 )
 _LEAD_IN = re.compile(
     rf"[\s【】（）\d年月日{HAN}]{{0,8}}?(?:[上中下]午|[上下]旬|晚上?|日前|近日|今天|昨天|今日|昨日)"
@@ -56,7 +56,9 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                     continue
                 here = _HERE.search(folded, *clause)
                 if len(cities) > 1 or (cities and here):
-                    yield Span(clause.start, min(clause.end, clause.start + _LONGEST))
+                    led = re.compile(r"由[^，。]{2,40}?率领的").match(folded, *clause)
+                    start = led.end() if led else clause.start
+                    yield Span(start, min(clause.end, start + _LONGEST))
 
 
 def _parts(folded: str, sentence: Span) -> Iterator[Span]:
