@@ -1,4 +1,4 @@
-"""Downloads: all records as JSON, CSV and SQLite; each record as `index.json` beside its page."""
+"""Downloads: all records as JSON, CSV and SQLite, their schemas; each record as `index.json`."""
 
 import json
 from collections.abc import Mapping
@@ -10,10 +10,12 @@ from ccmeet.model.archive import Archive
 from ccmeet.model.fact import Evidence
 from ccmeet.model.records import TYPES
 from ccmeet.model.shape import shapes_of
+from ccmeet.schema import schema_text
 from ccmeet.showing.addresses import published
 from ccmeet.showing.tables import Table, csv_bytes, sqlite_bytes, tables_of
 
 SQLITE = "data/ccmeet.sqlite"
+SCHEMAS = "data/schemas/"
 MEDIA = {
     "json": "application/json",
     "csv": "text/csv",
@@ -58,6 +60,7 @@ def data_files(archive: Archive) -> dict[str, bytes]:
         tables = tables_of(archive, kind)
         files.update({f"data/{table.name}.csv": csv_bytes(table) for table in tables})
         every += tables
+        files[f"{SCHEMAS}{kind}.json"] = schema_text(kind).encode()
     files[SQLITE] = sqlite_bytes(tuple(every))
     return files
 
@@ -71,7 +74,7 @@ def downloads(files: Mapping[str, bytes]) -> tuple[Download, ...]:
 
 
 def _kind_of(path: str) -> str:
-    stem = path.removeprefix("data/").rpartition(".")[0]
+    stem = path.removeprefix(SCHEMAS).removeprefix("data/").rpartition(".")[0]
     return next((kind for kind in TYPES if stem == kind or stem.startswith(f"{kind}_")), "")
 
 

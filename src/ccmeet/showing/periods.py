@@ -53,17 +53,21 @@ def years_of(period: str | None) -> tuple[int, int] | None:
 
 
 def draw_periods(label: str, periods: Sequence[Period], first: int, last: int) -> Periods | None:
-    """Bars for the years from `first` to the start of `last`; None where there are none."""
-    if not periods:
-        return None
+    """Bars for the years from `first` to the start of `last`; None where there are none.
+
+    What lies outside those years is left out, or cut at their ends.
+    """
     bars = []
     for one in sorted(periods, key=lambda p: (p.first, p.last)):
-        start, end = across(one.first, first, last), across(one.last + 1, first, last)
+        if one.last < first or one.first >= last:
+            continue
+        start = across(max(one.first, first), first, last)
+        end = across(min(one.last + 1, last), first, last)
         years = str(one.first) if one.first == one.last else f"{one.first}–{one.last}"
         signed = across(as_year(one.signed), first, last) if one.signed else None
         bars.append(Bar(one, years, start, round(end - start, 2), end, signed, end > _LATE))
     years_at = tuple((across(year, first, last), year) for year in range(first, last + 1))
-    return Periods(label, tuple(bars), years_at)
+    return Periods(label, tuple(bars), years_at) if bars else None
 
 
 _LATE = 66

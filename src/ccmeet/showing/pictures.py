@@ -93,6 +93,8 @@ def draw_timeline(label: str, stops: Sequence[Stop], reach: int = 0) -> Timeline
     if len(stops) < 2:
         return None
     years = _years(stops)
+    order = sorted(range(len(stops)), key=years.__getitem__)  # an edition dated before the last one
+    stops, years = [stops[n] for n in order], [years[n] for n in order]
     dated = [stop.date.year for stop in stops if stop.date]
     first, last = int(min(years)), max(int(max(years)), reach if dated else 0) + 1
     span = max(last - first, 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ccmeet.model.records import TYPES
-from ccmeet.showing.data import Download, dictionary
+from ccmeet.showing.data import SCHEMAS, Download, dictionary
 from ccmeet.showing.jsonld import dataset_data, script_json
 from ccmeet.showing.links import list_path
 from ccmeet.showing.pages.frame import Frame, make_frame, make_head
@@ -95,7 +95,8 @@ def _holds(view: View, kind: str, is_list: bool, refs: tuple[str, ...]) -> str:
 
 def _file(view: View, file: Download) -> FileRow:
     name = file.path.removeprefix("data/")
-    return FileRow(Link(name, view.to(file.path)), _ending(file.path), _size(file.size))
+    form = "JSON Schema" if file.path.startswith(SCHEMAS) else _ending(file.path).upper()
+    return FileRow(Link(name, view.to(file.path)), form, _size(file.size))
 
 
 def _ending(path: str) -> str:

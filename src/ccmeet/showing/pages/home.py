@@ -67,7 +67,7 @@ class HomePage:
 
 
 _FACTS = ("date", "start_date", "end_date", "location", "format", "member", "observer", "areas")
-_QUOTES, _PAPERS, _GAPS, _CITIES, _RECENT, _AREAS = 2, 4, 6, 24, 5, 12
+_QUOTES, _PAPERS, _GAPS, _CITIES, _RECENT, _AREAS, _EDITIONS = 2, 4, 6, 24, 5, 12, 12
 
 
 def home_page(view: View, jsonld: str | None = None) -> HomePage:
@@ -156,7 +156,7 @@ def _span(view: View, meetings: tuple[MeetingRecord, ...]) -> str:
 
 def _areas(view: View, slots: Sequence[Slot]) -> Matrix | None:
     """Areas over the editions; of many, those of the latest one and those agreed on most."""
-    matrix = area_matrix(view, slots)
+    matrix = area_matrix(view, slots[-_EDITIONS:])
     if matrix is None or len(matrix.rows) <= _AREAS:
         return matrix
     told = sorted(

@@ -77,11 +77,13 @@ def _stop(view: View, slot: Slot, count: Count) -> Stop:
     label = str(slot.number) if slot.number else ""
     if meeting is None:
         name = f"{words.edition(slot.number)}: {words('none.source')}"
-        return Stop(label, words("none.source"), None, "", None, "miss", name)
+        return Stop(label, words("timeline.no_source"), None, "", None, "miss", name)
     place = view.short_city(meeting.location)
     if not place:
         place = (
-            words("values.format.video_short") if meeting.format == "video" else words("none.place")
+            words("values.format.video_short")
+            if meeting.format == "video"
+            else words("timeline.no_place")
         )
     state = count(meeting) or ("dated" if meeting.start_date else "open")
     when = str(meeting.start_date or words("none.date"))

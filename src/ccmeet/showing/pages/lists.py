@@ -1,7 +1,7 @@
 """The lists: meetings, series, cities, areas, documents, officials, articles; in parts."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
 
@@ -28,16 +28,20 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows under a heading: a year, a city, a province."""
+    """Rows under a heading: a year, a city, a province. `id` is its anchor, once a page."""
 
+    id: str
     heading: str
     rows: tuple[ListRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One part of a list. `empty` says what is missing and how to add it, where there is nothing;
-    `parts` are the links to all parts, this one without a way."""
+    """One part of a list. `empty` says what is missing and how to add it, where there is nothing.
+
+    `parts` are the links to the parts near this one, the first and the last; this one has no way,
+    and where parts are left out stands "…". `jumps` lead to each group's beginning.
+    """
 
     TEMPLATE: ClassVar[str] = "list.html"
     path: str
@@ -49,46 +53,80 @@ class ListPage:
     empty: str
     part: int
     parts: tuple[Link, ...]
+    previous: str
+    following: str
+    jumps: tuple[Link, ...]
 
 
 def list_pages(view: View, kind: str) -> Iterator[ListPage]:
     """The pages of one type's list."""
-    rows = sorted_rows(view.at(list_path(kind)), kind)
-    count = max(1, -(-len(rows) // PART))
+    seen_from: dict[str, list[Row]] = {}
+    count = max(1, -(-len(view.archive.of(kind)) // PART))
     for number in range(1, count + 1):
-        path = list_path(kind, number)
-        here = view.at(path)
-        part = sorted_rows(here, kind) if here.root != view.at(list_path(kind)).root else rows
-        yield _part(here, kind, part[PART * (number - 1) : PART * number], number, count, len(rows))
+        here = view.at(list_path(kind, number))
+        if here.root not in seen_from:
+            seen_from[here.root] = sorted_rows(here, kind)
+        yield _part(here, kind, seen_from[here.root], number, count)
 
 
 Row = tuple[str, ListRow]
 
 
-def _part(view: View, kind: str, rows: list[Row], number: int, count: int, total: int) -> ListPage:
+def _part(view: View, kind: str, rows: list[Row], number: int, count: int) -> ListPage:
     words = view.words
     path, title = list_path(kind, number), words(f"list.{kind}.title")
-    lead = words(f"count.{kind}", n=total)
+    lead, begins = words(f"count.{kind}", n=len(rows)), _begins(rows)
     head = make_head(view, path, title if number == 1 else f"{title} {number}", lead)
-    parts = tuple(
-        Link(str(n), None if n == number else view.to(list_path(kind, n)))
-        for n in range(1, count + 1)
-    )
-    groups = tuple(
-        Group(heading, tuple(row for _, row in same))
-        for heading, same in groupby(rows, key=lambda row: row[0])
-    )
+    here = rows[PART * (number - 1) : PART * number]
+    groups = [
+        Group(begins[heading][1], heading, tuple(row for _, row in same))
+        for heading, same in groupby(here, key=lambda row: row[0])
+    ]
+    anchors = [group.id for group in groups]
+    groups = [
+        group if group.id not in anchors[:place] else replace(group, id="")
+        for place, group in enumerate(groups)
+    ]
+    jumps = tuple(
+        Link(heading, f"{view.to(list_path(kind, part))}#{anchor}")
+        for heading, (part, anchor) in begins.items() if heading
+    )  # fmt: skip
     return ListPage(
         path=path,
         frame=make_frame(view, head, kind),
         kind=kind,
         title=title,
         lead=lead,
-        groups=groups,
+        groups=tuple(groups),
         empty="" if rows else words(f"list.{kind}.empty"),
         part=number,
-        parts=parts if count > 1 else (),
+        parts=_parts(view, kind, number, count) if count > 1 else (),
+        previous=view.to(list_path(kind, number - 1)) if number > 1 else "",
+        following=view.to(list_path(kind, number + 1)) if number < count else "",
+        jumps=jumps if len(jumps) > _FEW else (),
     )
+
+
+_FEW = 3
+"""So few groups are seen at a glance, and need no list of their own."""
+
+
+def _begins(rows: list[Row]) -> dict[str, tuple[int, str]]:
+    """Where each heading first stands: the part, and the anchor there."""
+    found: dict[str, tuple[int, str]] = {}
+    for place, (heading, _) in enumerate(rows):
+        found.setdefault(heading, (place // PART + 1, f"g-{len(found) + 1}"))
+    return found
+
+
+def _parts(view: View, kind: str, number: int, count: int) -> tuple[Link, ...]:
+    near = {1, count, *range(max(1, number - 2), min(count, number + 2) + 1)}
+    links: list[Link] = []
+    for n in sorted(near):
+        if n > 1 and n - 1 not in near:
+            links.append(Link("…"))
+        links.append(Link(str(n), None if n == number else view.to(list_path(kind, n))))
+    return tuple(links)
 
 
 def sorted_rows(view: View, kind: str) -> list[Row]:
