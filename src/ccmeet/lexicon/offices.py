@@ -27,7 +27,7 @@ _GENERIC_PLACE = re.compile(
 )
 _UNKNOWN_PLACE = re.compile(rf"[由与和及向对经在暨请据](?=([{HAN}]{{2,3}}[市省县州](?![场民])))")
 # 江州、临江、南浦三市: the body of a title that several people share, one place each.
-_COUNTED = re.compile(r"[两二三四五六七八九十][市省地州县]$")
+_COUNTED = re.compile(r"[两二三四五六七八九十各][市省地州县]$")
 _LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,4}}[、和与])(?:[{HAN}]{{2,4}}[、和与])*$")
 # Heads that end the name of a place as well: 西洲自治区.
 _BARE_HEADS = frozenset(("省", "市", "自治区", "县", "区", "州", "旗", "团"))

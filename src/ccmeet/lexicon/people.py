@@ -75,9 +75,10 @@ class People:
         word is a name if a mark or a strong verb follows (临江市委书记方面出席).
         """
         guesses = list(self._guesses(folded, place, end))
-        if cornered:
+        best = max(guesses, key=_weight_of, default=None)
+        if cornered and (best is None or best.weight < _PLAIN):
             guesses += self._cornered(folded, place, end)
-        best = max(guesses, key=lambda guess: guess.weight, default=None)
+            best = max(guesses, key=_weight_of, default=None)
         if best and best.weight < _PLAIN and len(guesses) > 1:
             best = max(
                 guesses, key=lambda guess: guess.weight + _told_again(folded, guess, guesses)
@@ -175,15 +176,18 @@ class People:
                 yield Guess(Span(place, stop), 3.2)
             elif self.acts.match(folded, stop) and not self.adverbs.match(folded, place):
                 yield Guess(Span(place, stop), 3.1)
-        # 刘王亚男: a married name or a longer given one, unless a verb stands in it.
+        # 林郑月娥: two surnames, or a longer given name, unless a verb stands in it.
         name, stop = folded[place : place + 4], place + 4
         if stop > end or self.words.match(folded, place) or name[:2] in self.compound:
             return
+        ends, sooner = self.ends_at(folded, stop), self.ends_at(folded, stop - 1)
+        if ends < 2.0 or sooner > 0 or self.verbs.match(folded, place + 2):
+            return
         short = self._weight(name[:3])
         if short > 2.0 and name[3] in self.given:
-            ends, sooner = self.ends_at(folded, stop), self.ends_at(folded, stop - 1)
-            if ends >= 2.0 and sooner < 0 and not self.verbs.match(folded, place + 2):
-                yield Guess(Span(place, stop), short + 0.5 + ends)
+            yield Guess(Span(place, stop), short + 0.5 + ends)
+        elif name[0] in self.common and name[1] in self.common and ends >= 3.0:
+            yield Guess(Span(place, stop), 3.3)
 
     def _weight(self, name: str) -> float:
         """How much a stretch looks like surname and given name; -10 where it can't be one."""
@@ -243,6 +247,10 @@ class People:
         found = self.after.match(folded, place)
         short = found is not None and found.end() - place == 1
         return short and folded[place] in self.foreign and self.ends_at(folded, place + 1) > 0
+
+
+def _weight_of(guess: Guess) -> float:
+    return guess.weight
 
 
 def _told_again(folded: str, guess: Guess, guesses: Sequence[Guess]) -> float:

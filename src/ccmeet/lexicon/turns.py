@@ -9,7 +9,6 @@ from ccmeet.lexicon.attributions import find_attributions
 from ccmeet.lexicon.people import load_people
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.verbs import Verbs
-from ccmeet.lexicon.words import one_of
 from ccmeet.text import HAN, Span
 
 Speakers = tuple[str, ...]
@@ -66,9 +65,8 @@ def cast_of(called: Mapping[str, str]) -> Cast:
     words = load_people().words
     plain = [call for call in called if not words.fullmatch(call)]
     wordy = [call for call in called if words.fullmatch(call)]
-    kinds = [one_of(plain)] if plain else []
-    if wordy:
-        kinds.append(rf"(?:(?<![{HAN}])|(?<=[长记任员席])){one_of(wordy)}")
+    kinds = sorted(map(re.escape, plain), key=len, reverse=True)
+    kinds += [rf"(?:(?<![{HAN}])|(?<=[长记任员席])){re.escape(call)}" for call in wordy]
     return Cast(re.compile("|".join(kinds)), called)
 
 

@@ -118,7 +118,9 @@ def load_verbs() -> Verbs:
         # 会议拟审议…: one who announces a meeting goes on speaking of it.
         narrator=re.compile(f"{one_of(data['narrator'])}(?!拟|将|定于|主题)"),
         collective=re.compile(one_of(data["collective"])),
-        others=re.compile(f"(?<![对向与同给跟为]){one_of(data['others'])}"),
+        others=re.compile(
+            f"(?<![对向与同给跟为]){one_of(data['others'])}|[，；](?:会议|大会|论坛)"
+        ),
     )
 
 
@@ -140,7 +142,10 @@ def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
     )
 
 
-_TIME = r"(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚间|晚)?"
+_TIME = (
+    r"，?[前昨今][天日]?（\d{1,2}日?）日?(?:上午|下午|晚上|晚)?"
+    r"|(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚间|晚)?"
+)
 _PLACE = (
     r"(?:在|于|就|接受|面对|围绕|针对|谈及|谈到|当|结合)[^。；！？\n“”]{1,40}?"
     r"(?:上|时|中|后|间隙|期间|现场|采访时|专访时|之际|之后|之前|前|下|问题|话题|方面|情况)[，]?"

@@ -14,7 +14,6 @@ from ccmeet.lexicon.attributions import Attribution, find_attributions
 from ccmeet.lexicon.offices import Post, city_in, places_listed
 from ccmeet.lexicon.places import Place, load_places
 from ccmeet.lexicon.verbs import Predicate, load_verbs
-from ccmeet.lexicon.words import one_of
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import OfficialRead, PostRead, Reading
@@ -38,6 +37,15 @@ _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", 
 _SCOPES = (("自治区", "province"), ("省", "province"), ("市", "city"), ("州", "city"))
 _CITED = re.compile(r"(?:贯彻|落实|学习|按照|遵循|牢记|围绕|根据|领会)[^。；]{0,24}$")
 _DATELINE = re.compile(r"\s*[^\s，。；：（）]{2,20}?\d{1,2}月\d{1,2}日[讯电]")
+# 宣传部, 办公厅: bodies that every party committee and government has.
+_OFFICE = re.compile(
+    r"(?:宣传|组织|统战|统一战线工作|政法|办公|政策研究|改革)?(?:部|委|室|厅|办)|管委会|党工委|党组|"
+    r"政法委|纪委|纪委监委|监委|政研室|办公室|办公厅|机关工委"
+)
+_GUEST = re.compile(
+    r"[^。；\n]{0,24}?(?:率(?:我[市省]|[^，。；\n]{0,12}代表团)[^，。；\n]{0,8}?[赴来到]|赴|前往|在)"
+    r"(?P<place>[^，。；\n]{2,8}?)(?:参加|出席|进行|学习|考察|拜访|访问|列席)"
+)
 _RECEPTION = re.compile(r"会见|接见|看望")
 
 
@@ -154,7 +162,7 @@ def _later_mentions(source: Article, names: Mapping[str, list[_Seen]]) -> dict[s
     """Where each name ends in the running text, the places left out where its posts stand too."""
     titled = {one.person.name.start for seen in names.values() for one in seen}
     later: dict[str, list[int]] = {name: [] for name in names}
-    pattern = re.compile(one_of(names))
+    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     for block in source.body():
         for mention in pattern.finditer(source.folded, block.start, block.end):
             if mention.start() not in titled:
@@ -220,13 +228,12 @@ def _posts(reading: Reading, seen: _Seen) -> tuple[PostRead, ...]:
     shared = _share(source, seen)
     body: Fact[str] | None = None
     city: Fact[str] | None = None
-    neighbours = _neighbours(source, seen)
     posts = []
     for post in person.posts:
         if post.is_former:
             continue
         body = _body(source, post, body)
-        city = shared or _place_of(reading, post, body, city, person.posts, neighbours)
+        city = shared or _place_of(reading, seen, post, body, city)
         title = Fact(post.title.of(source.text), (post.title,), _FORMS[person.form])
         posts.append(PostRead(title, body, city))
     return tuple(posts)
@@ -264,12 +271,7 @@ def _head_of(source: Article, post: Post) -> bool:
 
 
 def _place_of(
-    reading: Reading,
-    post: Post,
-    body: Fact[str] | None,
-    before: Fact[str] | None,
-    chain: tuple[Post, ...],
-    neighbours: Mapping[str, Fact[str]],
+    reading: Reading, seen: _Seen, post: Post, body: Fact[str] | None, before: Fact[str] | None
 ) -> Fact[str] | None:
     source = reading.source
     printed = city_in(source.folded, body.spans[0]) if body else None
@@ -280,15 +282,32 @@ def _place_of(
         return None
     scope = next((level for mark, level in _SCOPES if mark in words[:4]), "")
     if not scope:
-        return None
+        return _of_one_house(source, post, before)
     if before and _level(before.value) == scope:
         if before.basis == "inferred":
             return before
         why = f"与前一职务同属{before.value}"
         return Fact(before.value, before.spans, "inherited-place", "inferred", why)
     return (
-        _from_chain(source, scope, chain) or neighbours.get(scope) or _from_context(reading, scope)
+        _from_chain(source, scope, seen.person.posts)
+        or _neighbours(source, seen).get(scope)
+        or _from_context(reading, scope, _visited(source, seen))
     )
+
+
+def _of_one_house(source: Article, post: Post, before: Fact[str] | None) -> Fact[str] | None:
+    """北海市委常委、宣传部部长: a body without a place belongs where the post before it does."""
+    words = post.organization.of(source.folded)
+    if before is None or not words or not _OFFICE.fullmatch(words):
+        return None
+    why = before.why or f"与前一职务同属{before.value}"
+    return Fact(before.value, before.spans, "inherited-place", "inferred", why)
+
+
+def _visited(source: Article, seen: _Seen) -> str:
+    """Where a person went as a guest: no place that a bare title may be of."""
+    found = _GUEST.match(source.folded, seen.group[-1].end)
+    return found["place"] if found else ""
 
 
 def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[str] | None:
@@ -303,12 +322,12 @@ def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[st
     return None
 
 
-def _from_context(reading: Reading, scope: str) -> Fact[str] | None:
+def _from_context(reading: Reading, scope: str, visited: str) -> Fact[str] | None:
     """The place that a bare 市长 means: the outlet's own, the host's, the dateline's."""
     for span, reason in _context(reading):
         for where, place in load_places().find(span.of(reading.source.folded)):
             value = _at_level(place, scope)
-            if value:
+            if value and place.short not in visited:
                 stands = where.shifted(span.start)
                 why = f"文中未写所属，据{reason}推定"
                 return Fact(value, (stands,), "inherited-place", "inferred", why)
