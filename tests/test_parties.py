@@ -29,8 +29,18 @@ def documents(reading: Reading) -> Iterator[str]:
         yield f"{each.title.value} | {each.action.value} | {signers or '-'}"
 
 
+def participants(reading: Reading) -> Iterator[str]:
+    """Hosts first, then as read: members, observers, guests."""
+    found = reading.meetings[0].participants
+    for each in sorted(found, key=lambda p: p.role.value != "host"):
+        who = each.city or each.count
+        assert who
+        yield f"{who.value} {each.role.value}"
+
+
 LINES: dict[str, Callable[[Reading], Iterator[str]]] = {
     "documents": documents,
+    "participants": participants,
 }
 
 

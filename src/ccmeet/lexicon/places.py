@@ -9,7 +9,7 @@ from typing import Literal
 from ccmeet.codec import load_data
 from ccmeet.text import Span
 
-Level = Literal["province", "municipality", "prefecture", "county"]
+Level = Literal["province", "municipality", "prefecture", "county", "district"]
 
 
 @dataclass(frozen=True, slots=True)

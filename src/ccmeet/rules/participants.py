@@ -2,7 +2,8 @@
 
 Read from lists that say so (武汉、长沙…四市, 黄石、岳阳等观察员城市), from the posts of those who
 attend or speak (长沙市市长), and from a series' own name (重庆四川…, 长株潭…). Ends of railways,
-models to learn from and words inside a person's speech name no participant.
+models to learn from and words inside a person's speech name no participant. Who is only said to
+be invited (应邀) is a guest beside others that are not.
 """
 
 import re
@@ -28,18 +29,32 @@ _ATTENDS = re.compile(
 )
 _ABSENT = re.compile(r"指示|批示|贺信|精神|传达|转达|率考察")
 _OFFICE = re.compile(
-    r"(?:市|省|州)?(?:委|政府|人大|政协|市长|长|副[市省]长|常务副|发展|发改|人民政府|副市长|党政)"
+    r"(?:市|省|州|区|县)?(?:委|政府|人大|政协|代?[市省州区县]长|长|副[市省州区县]长|常务副|发展|发改|人民政府|党政)"
 )
+_NO_OFFICE = re.compile(
+    r"大学|学院|集团|公司|日报|晚报|医院|海关|机场|港|商会|协会|研究|银行|社科|党校"
+)
+_BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
 _CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
 _GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
+_INVITED = re.compile(r"应邀|受邀")
 _HOST = re.compile(
-    r"(?:东道主|主办城市|承办城市|轮值(?:方|城市|主席)|主办方)(?:的)?(?:城市)?[，：]?$"
+    r"(?:东道主|主办城市|承办城市|(?:轮值|值班)(?:方|城市|主席(?:方|城市)?)|主办方|承办方|主办地|举办地|当值(?:城市|方)?)(?:的)?(?:城市)?(?:为|是)?[，：、]?$"
+)
+_HOSTS = re.compile(
+    r"(?:市委)?[、，]?(?:市)?(?:人民政府|政府)?(?:承办|主办|轮值|举办|(?:作为|是|为|担任|系)(?:此次|本次|本届)?(?:会议|会商会|联席会议|活动|论坛)?的?"
+    r"(?:东道主|轮值|主办|承办|当值|主席方))"
+)
+_OTHER_TIME = re.compile(
+    r"下[一]?[届次]|上[一]?[届次]|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
 )
 _ALONE = re.compile(
-    r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:(?P<observer>作为观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
+    r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:首次|也|则|还)?(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
 _OBSERVER = re.compile(r"观察员")
-_LISTS_OBSERVERS = re.compile(r"观察员(?:城市|市)?(?:包括|有|为|是|分别是|：|（)?(?:是)?$")
+_LISTS_OBSERVERS = re.compile(
+    r"观察员(?:城市|市|单位)?(?:包括|有|为|是|分别是|分别为|：|（|——)?(?:是)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,10 @@ class _Found:
     place: PlaceSeen
     role: Role
     sure: bool
+    listed: bool = False
+    """Whether it stands in one list with cities."""
+    invited: bool = False
+    """Whether it is a guest for no other word than 应邀."""
 
 
 def read_participants(reading: Reading) -> Reading:
@@ -58,7 +77,7 @@ def read_participants(reading: Reading) -> Reading:
     meeting, *others = reading.meetings
     found = [*_from_lists(reading), *_from_posts(reading)]
     by_province = _is_between_provinces(meeting, found)
-    found = [f for f in found if _fits(f, by_province)]
+    found = _as_parties([f for f in found if _fits(f, by_province)])
     found += _from_name(reading, meeting, found)
     named = _merge(reading, meeting, found, by_province)
     counted = _counted(reading, named)
@@ -73,17 +92,35 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
         sentence = _sentence(reading, listed.span)
         role = _role(folded, listed, sentence)
         if role:
+            mixed = any(p.level == "prefecture" for p in listed.places)
+            invited = not _GUEST.search(_INVITED.sub("", sentence.of(folded)))
             for place in listed.places:
-                yield _Found(place, role, True)
+                yield _Found(place, role, True, mixed, role == "guest" and invited)
     for place in reading.mentions.places:
         before = folded[max(0, place.span.start - 8) : place.span.start]
         if any(s.holds(place.span) for s in speech) and "东道主" not in before:
             continue
         alone = _ALONE.match(folded, place.whole.end)
-        if _HOST.search(before):
+        if _HOST.search(before) or _is_said_to_host(reading, place):
             yield _Found(place, "host", True)
         elif alone:
             yield _Found(place, "observer" if alone["observer"] else "guest", True)
+
+
+def _is_said_to_host(reading: Reading, place: PlaceSeen) -> bool:
+    """本届会商会由九江市承办, of this meeting and not of the next."""
+    folded = reading.source.folded
+    if not _HOSTS.match(folded, place.whole.end):
+        return False
+    sentence = _sentence(reading, place.span)
+    ours = reading.meetings[0].edition
+    clause = Span(sentence.start, place.whole.end + 16)
+    other = [
+        m
+        for m in _OTHER_TIME.finditer(folded, *clause)
+        if not (ours and any(s.holds(Span(*m.span())) for s in ours.spans))
+    ]
+    return not other
 
 
 def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
@@ -97,13 +134,15 @@ def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
         return None
     if _OBSERVER.search(tail) or _LISTS_OBSERVERS.search(before[-12:]):
         return "observer"
-    if re.search(r"(?:作为|为)\S{0,6}观察员", clause):
+    if re.search(r"(?:作为|为|以)\S{0,6}观察员", clause):
         return "observer"
     if _GUEST.search(around):
         return "guest"
     if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
         return None
     counted = len(listed.places) == listed.count and len(listed.places) > 1
+    if counted and _BODIES.match(clause):
+        return "member"
     takes = _TAKES_PART.search(folded, sentence.start, sentence.end)
     return "member" if takes and (counted or _TAKES_PART.search(around)) else None
 
@@ -126,7 +165,36 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
         sentence = _sentence(reading, place.span)
         after = folded[place.span.end : sentence.end]
         if _ATTENDS.search(after) and not _ABSENT.search(re.split("。|；", after)[0]):
-            yield _Found(place, "member", False)
+            yield _Found(place, _role_of_post(folded, sentence, place), False)
+    yield from _from_officials(reading)
+
+
+def _from_officials(reading: Reading) -> Iterator[_Found]:
+    """The places that the posts of officials name, who are said to be there or to speak."""
+    folded = reading.source.folded
+    for official in reading.officials:
+        spans = official.attribution_text.spans if official.attribution_text else ()
+        for span in spans:
+            inside = [p for p in reading.mentions.places if span.holds(p.span)]
+            cities = [p for p in inside if p.level != "province"] or inside
+            cities = [p for p in cities if p.level != "district"] or cities
+            sentence = _sentence(reading, span)
+            around = folded[sentence.start : sentence.end]
+            if not cities or _ABSENT.search(around):
+                continue
+            for place in cities:
+                if not _NO_OFFICE.match(folded, place.whole.end):
+                    yield _Found(place, _role_of_post(folded, sentence, place), False)
+
+
+def _role_of_post(folded: str, sentence: Span, place: PlaceSeen) -> Role:
+    """观察员城市安庆市市长…、黄石市市长… came for observers."""
+    before = folded[sentence.start : place.span.start]
+    lead = list(re.finditer(r"观察员(?:城市|市)?|特邀(?:嘉宾|代表)?", before))
+    # The words must open the list the post stands in.
+    if not lead or re.search(r"[，；。]|出席|参加|代表", before[lead[-1].end() :]):
+        return "member"
+    return "observer" if lead[-1][0].startswith("观察员") else "guest"
 
 
 def _speech(reading: Reading) -> tuple[Span, ...]:
@@ -150,14 +218,24 @@ def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
         return False
     if any(p.level == "province" for _, p in load_places().find(series)):
         return True
-    levels = [f.place.level for f in found if f.role == "member"]
-    return "province" in levels and "prefecture" not in levels and "county" not in levels
+    levels = {f.place.level for f in found if f.role == "member"}
+    return "province" in levels and not levels & {"prefecture", "county", "district"}
 
 
 def _fits(found: _Found, by_province: bool) -> bool:
     if by_province:
         return found.place.level in ("province", "municipality") or found.role in ("guest",)
     return found.place.level != "province" or found.role == "guest"
+
+
+def _as_parties(found: list[_Found]) -> list[_Found]:
+    """Counties beside cities that came are theirs; where all are only invited, none is a guest."""
+    cities = {f.place.short for f in found if f.place.level == "prefecture" and f.role == "member"}
+    if len(cities) > 1:
+        found = [f for f in found if f.place.level != "district" or f.listed]
+    if not any(f.role == "member" for f in found):
+        found = [replace(f, role="member") if f.invited else f for f in found]
+    return found
 
 
 def _from_name(reading: Reading, meeting: MeetingRead, found: list[_Found]) -> Iterator[_Found]:
@@ -193,7 +271,7 @@ def _merge(
     host = _host(reading, meeting, by_short, by_province)
     merged = []
     for short, items in by_short.items():
-        sure = [i.role for i in items if i.sure] or ["member"]
+        sure = [i.role for i in items if i.sure] or [i.role for i in items]
         role: Role = "host" if short == host or "host" in sure else "member"
         if role == "member" and "member" not in sure:
             role = min(sure, key=lambda r: _RANK[r])
@@ -234,7 +312,7 @@ def _participant(
 ) -> Participant:
     text = reading.source.text
     spans = tuple(dict.fromkeys(i.place.span for i in items))
-    printed = [s for s in spans if len(s.of(text)) == len(short)]
+    printed = [s for s in spans if s.of(reading.source.folded) == short]
     if printed:
         city = Fact(printed[0].of(text), spans, "participants")
     else:

@@ -1,24 +1,26 @@
-"""Provinces and cities the text names, and the lists they stand in (武汉、长沙…四市).
+"""Provinces, cities, districts and counties the text names, and the lists they stand in.
 
 Homographs (朝阳, 东方, 来宾, 合作) count only with 市 or 州 behind them, their province before
-them or another place beside them; one-character names (鄂湘赣, 在汉) only next to each other
-or where a place must stand.
+them or another place beside them; one-character names (鄂湘赣, 在汉, 济哈两市) only next to each
+other or where a place must stand. What no gazetteer holds is known by where it stands.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccmeet.lexicon.localities import find_districts, find_numbered
 from ccmeet.lexicon.places import Place, Places, load_places
 from ccmeet.model.reading import PlaceList, PlaceSeen, Reading
 from ccmeet.numerals import NUMERAL, read_number
-from ccmeet.text import Span
+from ccmeet.text import HAN, Span
 
 _AFTER = re.compile(r"市|省|州|地区|自治区|盟")
 _NO_PLACE = re.compile(
     r"[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约"
 )
-_JOIN = r"(?:市|省)?(?:[、/]|\s|，(?=\S{2,3}[、，和与及])|和|与|及|以及|暨)?\s*"
+_SIGNS = re.compile("(?P<count>[两二三四五])[个座]?[市省地城]")
+_JOIN = r"(?:市|省|州|地区)?(?:[、/]|\s|，(?=\S{2,3}[、，和与及])|和|与|及|以及|暨)?\s*"
 _GROUP = (
     r"(?:省会城市|观察员(?:城市|市)?|成员城市|兄弟城市|兄弟市|重点城市|城市|省市|市州|地市|省区|市|省|地|"
     r"州|方|区|县)"
@@ -31,6 +33,7 @@ _COUNTED = re.compile(
     r"(?P<kind>省会城市|观察员(?:城市|市)?|成员城市|成员单位|城市|省市|市州|省区|市|省)"
 )
 _LETTER_RUN = r"(?<![{0}])[{0}]{{2,4}}(?=[一二两三四五六七八九\d]?(?:省|市|地|方))"
+_HELD_HERE = re.compile("成功|隆重|顺利|召开|举行|举办|开会|开幕|启幕|落幕|闭幕|会见")
 _HERE = re.compile(r"(?<=[在抵赴])(?P<letter>[一-龥])(?=召开|举行|举办|开会|签|开幕|会|成功)")
 
 
@@ -39,6 +42,7 @@ def read_places(reading: Reading) -> Reading:
     folded, places = reading.source.folded, load_places()
     zones = [b.span for b in reading.source.blocks if b.kind not in ("credit", "notice")]
     seen = [p for zone in zones for p in _in_zone(folded, zone, places)]
+    seen = sorted([*seen, *_abbreviated(folded, zones, seen)], key=lambda p: p.span)
     lists = sorted((x for z in zones for x in _lists(folded, z, seen)), key=lambda x: x.span)
     mentions = replace(reading.mentions, places=tuple(seen), lists=tuple(lists))
     return replace(reading, mentions=mentions)
@@ -50,8 +54,15 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
     letters = list(_letters(text, places))
     taken = [s for s, _ in letters]
     found = [(s, p) for s, p in found if not any(s.meets(t) for t in taken)]
+    told = dict(find_numbered(text))
+    found += [(s, p) for s, p in told.items() if not any(s.meets(other) for other, _ in found)]
+    found += list(find_districts(text, [s for s, _ in found]))
+    found.sort(key=lambda pair: pair[0])
     sure = [
-        span.of(text) not in places.homographs or bool(_AFTER.match(text, span.end))
+        span.of(text) not in places.homographs
+        or bool(_AFTER.match(text, span.end))
+        or span in told
+        or bool(_HELD_HERE.match(text, span.end) and text[span.start - 1] in "在于抵赴")
         for span, _ in found
     ]
     # One place vouches for the next, down a list and up again.
@@ -70,7 +81,49 @@ def _vouches(text: str, weak: tuple[Span, Place], other: tuple[Span, Place]) -> 
     if neighbour.level in ("province", "municipality") and beside.end == span.start:
         return neighbour.name == place.province
     between = text[min(beside.end, span.end) : max(beside.start, span.start)]
-    return bool(re.fullmatch(r"市?[、/]", between))
+    if not re.fullmatch(r"市?[、/]", between):
+        return False
+    # 市长方大同、九江市…: no place begins within a name.
+    return (
+        beside < span
+        or not re.match(f"[{HAN}]", text[span.start - 1 : span.start])
+        or bool(re.match("[由与和及同在为是含省市]", text[span.start - 1 : span.start]))
+    )
+
+
+def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:
+    """济哈两市, 汉、长、肥、昌四市: one sign each for places that the text names in full."""
+    letters = load_places().letters
+    by_sign: dict[str, dict[str, str]] = {}
+    for place in seen:
+        for sign in place.short:
+            by_sign.setdefault(sign, {})[place.short] = place.level
+    whole = [p.whole for p in seen]
+    for zone in zones:
+        for found in _SIGNS.finditer(folded, zone.start, zone.end):
+            signs = _signs_before(folded, zone.start, found.start(), read_number(found["count"]))
+            named = [by_sign.get(s.of(folded), {}) for s in signs]
+            known = [letters.get(s.of(folded)) for s in signs]
+            if any(s.meets(w) for s in signs for w in whole) or not all(
+                len(n) == 1 or k for n, k in zip(named, known, strict=True)
+            ):
+                continue
+            for span, name, letter in zip(signs, named, known, strict=True):
+                if len(name) == 1:
+                    yield PlaceSeen(span, span, *next(iter(name.items())))
+                elif letter:
+                    yield PlaceSeen(span, span, letter.short, letter.level)
+
+
+def _signs_before(folded: str, floor: int, end: int, count: int | None) -> list[Span]:
+    """The `count` signs before a number, with or without 、 between them."""
+    signs: list[Span] = []
+    place = end
+    while count and place > floor and len(signs) < count:
+        place -= 1
+        signs.insert(0, Span(place, place + 1))
+        place -= folded[place - 1] == "、"
+    return signs if len(signs) == count else []
 
 
 def _seen(text: str, span: Span, place: Place, by: int) -> PlaceSeen:
@@ -127,7 +180,8 @@ def _without_provinces(run: list[PlaceSeen]) -> tuple[PlaceSeen, ...]:
     by_name = load_places().by_name
     kept = []
     for place, following in zip(run, [*run[1:], None], strict=True):
-        inside = following and by_name[following.short].province == by_name[place.short].name
+        city = by_name.get(following.short) if following else None
+        inside = city and place.short in by_name and city.province == by_name[place.short].name
         if not (inside and following and place.whole.end == following.span.start):
             kept.append(place)
     return tuple(kept)

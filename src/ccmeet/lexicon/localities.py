@@ -1,0 +1,123 @@
+"""Places that the gazetteer does not hold, known by where they stand.
+
+A list with its right number (江津、永川、荣昌三区) names places, whatever their names; 区 or 县
+ends a name beside other places or before the post of a head (合江县县长).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ccmeet.lexicon.places import Level, Place, load_places
+from ccmeet.numerals import read_number
+from ccmeet.text import HAN, Span
+
+_NUMBERED = re.compile(
+    r"(?P<count>[两二三四五六七八九十]{1,3}|\d{1,2})[个座家]?"
+    r"(?P<unit>市州|市地|区县|市县|市|县|区|州|省|地|城|方)"
+)
+_PARTED = re.compile("、|以及|和|与|及")
+_SMALL = "由与和及同在为是邀请含省市暨"
+_UNIT = re.compile(
+    r"(?<=[一-龥])(?:(?:新|示范)区|自治县|[区县旗])(?=$|[、，。；）和与及等委签]|[区县]长|副[区县]长|政府|人民政府|"
+    r"人大|政协|代表|负责|管委会|党工委|出席|参加)"
+)
+_GENERIC = re.compile(
+    r"[地园城社景山库片郊辖特市灾小校厂林牧湖矿防商老新郡全各本我该]区|.*(?:合作|示范|先行|开发|高新|保税|经开|"
+    r"自贸|产业|工业|功能|度假|风景|保护|试验|集中|协作|经济|自治|实验|综合|中心城|毗邻地)区|"
+    r"[各全本我该郊]县|[两二三四五六七八九十]+[区县]|.*(?:会议|等|与会).*"
+)
+_HEADED = re.compile(r"委|[区县]长|副[区县]长|(?:人民)?政府|人大|政协|管委会|党工委")
+
+
+def find_numbered(text: str) -> Iterator[tuple[Span, Place]]:
+    """Each name of a list that its number counts; places of the gazetteer as it has them."""
+    by_name = load_places().by_name
+    for number in _NUMBERED.finditer(text):
+        names = _names_before(text, number.start(), read_number(number["count"]) or 0)
+        kinds = [by_name.get(n.of(text)) for n in names]
+        known = any(k and k.level != "province" for k in kinds)
+        is_list = len(names) > 2 and number["unit"] not in "方地省城"
+        if known or is_list or number["unit"] in "区县":
+            level: Level = "district" if number["unit"][0] in "区县" else "prefecture"
+            for name, kind in zip(names, kinds, strict=True):
+                yield name, kind or _unknown(name.of(text), level)
+
+
+def _names_before(text: str, end: int, count: int) -> list[Span]:
+    """The `count` names right before a number, joined by 、 or 和; none if it has no such list."""
+    if not 2 <= count <= 30 or ("、" not in text[max(0, end - 16) : end] and count > 2):
+        return []
+    start = max(0, end - 8 * count)
+    marks = list(_PARTED.finditer(text, start, end))[1 - count :]
+    if len(marks) != count - 1:
+        return []
+    ends = [*(m.start() for m in marks[1:]), end]
+    first = _first_name(text, marks[0].start())
+    names = [_bare(text, Span(m.end(), e)) for m, e in zip(marks, ends, strict=True)]
+    if first is None or not all(re.fullmatch(f"[{HAN}]{{2,5}}", n.of(text)) for n in names):
+        return []
+    return [first, *names]
+
+
+def _bare(text: str, name: Span) -> Span:
+    """Without 市, 区 or 县, but for a name of two signs."""
+    longer = name.end - name.start > 2 and text[name.end - 1] in "市区县"
+    return Span(name.start, name.end - longer)
+
+
+def _first_name(text: str, end: int) -> Span | None:
+    """The name that ends here and opens a list: after a mark or a small word."""
+    by_name = load_places().by_name
+    end -= text[max(0, end - 1) : end] in ("市", "区", "县")
+    for length in range(min(5, end), 1, -1):
+        if text[end - length : end] in by_name:
+            return Span(end - length, end)
+    for opens in (end - 2, end - 3):
+        is_name = opens >= 0 and re.fullmatch(f"[{HAN}]+", text[opens:end])
+        if is_name and _opens(text, opens):
+            return Span(opens, end)
+    return None
+
+
+def _opens(text: str, place: int) -> bool:
+    """Whether a name may begin at `place`."""
+    before = text[place - 1 : place]
+    return not re.match(rf"[{HAN}A-Za-z\d“]", before) or before in _SMALL
+
+
+def _unknown(name: str, level: Level) -> Place:
+    return Place(name, name, "", level, "")
+
+
+def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
+    """江津区, 合江县: beside other `places`, or before the post of their head."""
+    ends = {s.end + (text[s.end : s.end + 1] in ("市", "省", "州")) for s in places}
+    starts = {s.start for s in places}
+    near: list[tuple[Span, bool]] = []
+    for unit in _UNIT.finditer(text):
+        span = _district(text, unit, ends)
+        if span is None or any(span.meets(s) for s in places):
+            continue
+        last = near[-1][0].end if near else -1
+        joined = text[span.start - 1 : span.start] in ("、", "和", "与", "及")
+        beside = span.start in ends or (joined and span.start - 1 in {*ends, last})
+        after = _PARTED.match(text, span.end)
+        beside = beside or bool(after and after.end() in starts)
+        near.append((span, beside or bool(_HEADED.match(text, span.end))))
+    for index, (span, is_sure) in enumerate(near):
+        following = near[index + 1] if index + 1 < len(near) else None
+        chained = following and _PARTED.fullmatch(text, span.end, following[0].start)
+        if is_sure or (chained and following and following[1]):
+            yield span, _unknown(span.of(text), "district")
+
+
+def _district(text: str, unit: re.Match[str], ends: set[int]) -> Span | None:
+    """The name that a unit ends: one to four signs from where a name may begin."""
+    for start in range(unit.start() - 1, max(-1, unit.start() - 5), -1):
+        if not re.match(f"[{HAN}]", text[start]):
+            return None
+        if start in ends or _opens(text, start):
+            span = Span(start, unit.end())
+            own = unit[0] in ("新区", "示范区") and unit.start() - start > 1
+            return span if own or not _GENERIC.fullmatch(span.of(text)) else None
+    return None
