@@ -164,16 +164,17 @@ _STYLE = """
 @media (prefers-color-scheme: dark) { :root { --ink: #e9e5dc; --paper: #16181a; --line: #45484a;
   --stated: #1f4a33; --inferred: #5a4312; --link: #8cc8e6 } }
 body { margin: 0 auto; padding: 1rem; max-width: 72rem; color: var(--ink);
-  background: var(--paper); font: 16px/1.8 system-ui, sans-serif }
+  background: var(--paper); font: 16px/1.8 system-ui, sans-serif;
+  overflow-wrap: anywhere }
 a { color: var(--link) }
-.text { max-width: 42em; white-space: pre-wrap; overflow-wrap: anywhere }
+.text { max-width: 42em; white-space: pre-wrap }
 mark { color: inherit; background: var(--stated); border-bottom: 2px solid currentColor }
 mark.inferred { background: var(--inferred); border-bottom-style: dashed }
 .unused { border-bottom: 1px dotted; opacity: .75 } .outside { opacity: .6; font-size: .8em }
 sup { line-height: 1; font-size: .65em } sup a { text-decoration: none; padding: 0 .1em }
 .wide { overflow-x: auto } table { border-collapse: collapse; font-size: .9rem }
 td, th { text-align: left; vertical-align: top; padding: .2rem .6rem;
-  border-bottom: 1px solid var(--line); overflow-wrap: anywhere } :target { outline: 2px solid }
+  border-bottom: 1px solid var(--line) } :target { outline: 2px solid }
 """
 
 
@@ -200,13 +201,14 @@ def explain_html(reading: Reading) -> str:
 <style>{_STYLE}</style>
 </head>
 <body>
+<main>
 <h1>{title}</h1>
 <p>{escape(reading.source.file)}: {_summary(reading, found)}.
 <mark>Stated</mark>, <mark class="inferred">inferred</mark>, <span class="unused">unused</span>.
 Numbers lead to the <a href="#facts">facts</a>.</p>
-<main class="text">{"".join(_html_piece(*each, found) for each in _numbered(reading, found))}</main>
+<div class="text">{"".join(_html_piece(*each, found) for each in _numbered(reading, found))}</div>
 <h2 id="facts">Facts</h2>
-<div class="wide"><table>
+<div class="wide" role="region" tabindex="0" aria-labelledby="facts"><table>
 <thead><tr><th>No.<th>Where it goes<th>Value<th>Rule<th>Basis</tr></thead>
 <tbody>
 {"".join(_row(number, each) for number, each in enumerate(found, 1))}</tbody>
@@ -215,6 +217,7 @@ Numbers lead to the <a href="#facts">facts</a>.</p>
 <ul>
 {items or "<li>No sentence.</li>"}</ul>
 {f"<h2>Problems</h2><ul>{problems}</ul>" if problems else ""}
+</main>
 </body>
 </html>
 """
