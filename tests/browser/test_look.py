@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from conftest import BuiltSite, put_site, watch
 from ccmeet.model.archive import Archive
+from conftest import BuiltSite, put_site, watch
 
 KINDS = (
     "index.html",
@@ -145,9 +145,7 @@ def test_nothing_moves_for_those_who_asked(browser: Any, minimal: BuiltSite) -> 
     assert moving == 0
 
 
-def test_colours_follow_the_system_until_one_chooses(
-    browser: Any, minimal: BuiltSite
-) -> None:
+def test_colours_follow_the_system_until_one_chooses(browser: Any, minimal: BuiltSite) -> None:
     context: BrowserContext = browser.new_context(color_scheme="dark", reduced_motion="reduce")
     page = context.new_page()
     paper = "getComputedStyle(document.body).backgroundColor"

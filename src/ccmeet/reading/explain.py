@@ -177,6 +177,8 @@ td, th { text-align: left; vertical-align: top; padding: .2rem .6rem;
   border-bottom: 1px solid var(--line) } :target { outline: 2px solid }
 """
 
+_HEADS = ("No.", "Where it goes", "Value", "Rule", "Basis")
+
 
 def explain_html(reading: Reading) -> str:
     """The same as one page: marks lead to the table of facts and back; no script, no request.
@@ -209,7 +211,7 @@ Numbers lead to the <a href="#facts">facts</a>.</p>
 <div class="text">{"".join(_html_piece(*each, found) for each in _numbered(reading, found))}</div>
 <h2 id="facts">Facts</h2>
 <div class="wide" role="region" tabindex="0" aria-labelledby="facts"><table>
-<thead><tr><th>No.<th>Where it goes<th>Value<th>Rule<th>Basis</tr></thead>
+<thead><tr>{"".join(f'<th scope="col">{head}</th>' for head in _HEADS)}</tr></thead>
 <tbody>
 {"".join(_row(number, each) for number, each in enumerate(found, 1))}</tbody>
 </table></div>
@@ -251,6 +253,7 @@ def _row(number: int, found: Found) -> str:
     value = escape(str(fact.value)) + (f"<br>or {escape(_others(fact))}" if fact.others else "")
     basis = fact.basis + (f"<br>{escape(fact.why)}" if fact.why else "")
     return (
-        f'<tr id="f{number}"><td><a href="#m{number}">{number}</a><td>{escape(found.pointer)}'
-        f"<td>{value}<td>{escape(fact.rule)}<td>{basis}</tr>\n"
+        f'<tr id="f{number}"><td><a href="#m{number}">{number}</a></td>'
+        f"<td>{escape(found.pointer)}</td><td>{value}</td><td>{escape(fact.rule)}</td>"
+        f"<td>{basis}</td></tr>\n"
     )
