@@ -53,9 +53,10 @@ def too_wide(page: Page) -> list[str]:
         """() => {
           const wide = document.documentElement.clientWidth;
           if (document.documentElement.scrollWidth <= wide) return [];
-          const out = [...document.querySelectorAll('body *')].filter(
-            (one) => one.getBoundingClientRect().right > wide + 1);
-          return ['the page is wider than the screen', ...out.slice(-3).map((one) => one.outerHTML.slice(0, 150))];
+          const out = [...document.querySelectorAll('body *')]
+            .filter((one) => one.getBoundingClientRect().right > wide + 1)
+            .slice(-3).map((one) => one.outerHTML.slice(0, 150));
+          return ['wider than the screen', ...out];
         }"""
     )
     return found
