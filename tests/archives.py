@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from ccmeet.model.archive import Archive, Extracted, Site
+from ccmeet.model.archive import Archive, Candidate, Extracted, Site
 from ccmeet.model.article import Block
 from ccmeet.model.fact import Evidence
 from ccmeet.model.records import (
@@ -38,9 +38,10 @@ LINES = (
 )
 
 
-def _article_text() -> tuple[str, tuple[Block, ...]]:
+def _article_text(after: str = "") -> tuple[str, tuple[Block, ...]]:
     text, blocks = "", []
     for kind, line in LINES:
+        line += after
         blocks.append(Block(kind, len(text), len(text) + len(line)))  # type: ignore[arg-type]
         text += line + "\n\n"
     return text, tuple(blocks)
@@ -208,7 +209,12 @@ def make_hostile(value: Any, keep: frozenset[str] = frozenset({"id", "identifier
             for kind in kinds
         }
         site = replace(value.site, title="标题" + HOSTILE, description=HOSTILE, publisher=HOSTILE)
-        return replace(value, site=site, extracted={}, **changed)
+        extracted = {
+            kind: {id: _hostile_reading(each, changed[kind][id]) for id, each in every.items()}
+            for kind, every in value.extracted.items()
+        }
+        pages = {"about": f"# {HOSTILE}\n\n{HOSTILE} [link](javascript:hostile())\n"}
+        return replace(value, site=site, extracted=extracted, pages=pages, **changed)
     refs = {"series", "location", "meeting", "previous", "article", "broader", "area", "document"}
     settled = {"role", "state", "format", "mode", "action", "status", "city", "official", "url"}
     changes: dict[str, Any] = {}
@@ -223,3 +229,26 @@ def make_hostile(value: Any, keep: frozenset[str] = frozenset({"id", "identifier
                 make_hostile(i) if is_dataclass(i) else f"{i}{HOSTILE}" for i in old
             )
     return replace(value, **changes)
+
+
+def _hostile_reading(read: Extracted, record: Any) -> Extracted:
+    """What was read for a hostile record: the text, reasons and other values hostile as well."""
+    text, blocks = _article_text(HOSTILE)
+    proofs = {
+        path: tuple(_hostile_evidence(text, one, path != "theme") for one in found)
+        for path, found in read.evidence.items()
+    }
+    others = {
+        path: (Candidate(f"另{HOSTILE}", found),)
+        for path, found in proofs.items()
+        if path != "headline"
+    }
+    was = replace(record, theme=f"旧{HOSTILE}") if isinstance(record, MeetingRecord) else record
+    return Extracted(was, proofs, others, text if read.text else "", blocks if read.text else ())
+
+
+def _hostile_evidence(text: str, old: Evidence, is_inferred: bool) -> Evidence:
+    start = text.index(old.exact)
+    exact = old.exact + HOSTILE if text.startswith(HOSTILE, start + len(old.exact)) else old.exact
+    basis = ("inferred", HOSTILE) if is_inferred else ("stated", "")
+    return Evidence("jiangan-1", start, start + len(exact), exact, HOSTILE, *basis)
