@@ -145,7 +145,8 @@ class MeetingName:
     """One printed name of a meeting, divided: `stem` is its series, without ordinal or year.
 
     `edition` is the ordinal, or the year where the name has no other number; `noun` the word
-    for a meeting that it ends in.
+    for a meeting that it ends in; `series` the stem's words, folded. `is_general` says that they
+    don't tell whose meeting it is: 第九届会商会, 八市市长会议.
     """
 
     span: Span
@@ -153,6 +154,8 @@ class MeetingName:
     ordinal: Span | None
     edition: int | None
     noun: str
+    series: str
+    is_general: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ another meeting is none.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
-from ccmeet.lexicon.series import load_series_words
 from ccmeet.model.article import Block
-from ccmeet.model.reading import Holding, MeetingName, Reading
+from ccmeet.model.reading import Holding, Reading
 from ccmeet.text import HAN, Span, sentences
 
 _HOLD = re.compile(
@@ -34,7 +35,10 @@ _NUMBERED = re.compile(r"第[一-龥\d]+[届次]")
 _ABOUT = re.compile("的?(?:新闻发布|发布会|筹备|预备|通气|媒体|动员|倒计时|组委会|秘书处)")
 """After its name: an event before the meeting."""
 _PLANNED = re.compile(r"(?:原定|原计划|原拟|本应|本定)[^，。；]*$")
-_TOGETHER = re.compile("[暨和与及、并]|以及")
+_TOGETHER = re.compile("(?:[暨和与及、并]|以及)$")
+_MOST = 40
+"""Sentences kept, and names looked at in one."""
+
 _SHOWN = ("headline", "caption")
 
 
@@ -43,41 +47,46 @@ def read_holdings(reading: Reading) -> Reading:
     if not reading.meetings:
         return reading
     meeting = reading.meetings[0]
-    found = [h for b in reading.source.blocks for h in _in_block(reading, b, _HOLD)]
-    joined = [h for b in reading.source.blocks for h in _in_block(reading, b, _JOIN)]
+    mine, named = _named(reading)
+    blocks = [b for b in reading.source.blocks if b.kind not in ("credit", "notice")]
+    found = [h for b in blocks for h in _in_block(reading, b, _HOLD, mine, named)]
+    joined = [h for b in blocks for h in _in_block(reading, b, _JOIN, mine, named)]
     visits = list(_visits(reading)) if not meeting.series else []
     ordered: dict[Span, Holding] = {}
     for group in (found, joined, visits):
         for holding in sorted(group, key=lambda h: (h.headline, h.sentence)):
             ordered.setdefault(holding.sentence, holding)
-    mentions = replace(reading.mentions, holdings=tuple(ordered.values()))
+    mentions = replace(reading.mentions, holdings=tuple(ordered.values())[:_MOST])
     return replace(reading, mentions=mentions)
 
 
-def _in_block(reading: Reading, block: Block, verbs: re.Pattern[str]) -> Iterator[Holding]:
+def _named(reading: Reading) -> tuple[set[Span], list[Span]]:
+    """The spans that name the meeting, and all that name any: 会议 and 全体大会 alone don't."""
     folded, mine = reading.source.folded, set(reading.mentions.own)
-    if block.kind in ("credit", "notice"):
-        return
-    others = {n.span for n in reading.mentions.names if n.span not in mine and _is_named(folded, n)}
-    for other in sorted(others):
+    names = [n for n in reading.mentions.names if n.ordinal or not n.is_general]
+    ends = {s.end for s in mine}
+    for other in names:
         # A联席会议暨B论坛在…举行: held together.
-        if any(_TOGETHER.fullmatch(folded, s.end, other.start) for s in mine):
-            mine.add(other)
+        joint = _TOGETHER.search(folded, max(0, other.span.start - 2), other.span.start)
+        if joint and joint.start() in ends:
+            mine.add(other.span)
+    return mine, sorted({*mine, *(n.span for n in names)})
+
+
+def _in_block(
+    reading: Reading, block: Block, verbs: re.Pattern[str], mine: set[Span], named: list[Span]
+) -> Iterator[Holding]:
+    folded = reading.source.folded
     for sentence in sentences(folded, block.span):
-        named = sorted(s for s in (*mine, *(others - mine)) if sentence.holds(s))
+        first = bisect_left(named, (sentence.start, 0))
+        within = list(takewhile(lambda s: s.start < sentence.end, named[first : first + _MOST]))
         for verb in verbs.finditer(folded, *sentence):
             planned = _PLANNED.search(folded[sentence.start : verb.start()])
             if planned and folded[verb.end() : verb.end() + 1] == "的":
                 continue  # 原定7月20日举行的论坛将于7月28日召开
-            if _is_mine(folded, sentence, verb, mine, named):
+            if _is_mine(folded, sentence, verb, mine, within):
                 yield Holding(sentence, Span(*verb.span()), block.kind in _SHOWN)
                 break
-
-
-def _is_named(folded: str, name: MeetingName) -> bool:
-    """Whether a name says which meeting: 会议 and 全体大会 alone don't."""
-    stem = "".join(part.of(folded) for part in name.stem)
-    return name.ordinal is not None or not load_series_words().general.fullmatch(stem)
 
 
 def _is_mine(

@@ -28,46 +28,40 @@ _OTHER_TIME = re.compile(
     r"[^，。；\n]{0,12}$"
 )
 _SIDES = re.compile(rf"{NUMERAL}个?(?:省会城市|省市|城市|市州|[省市地方城])")
+_MOST = 40
+"""Names weighed, and other meetings told; an article that names more is a list."""
+
 _YEARS = range(1950, 2100)
 
 
 def read_meetings(reading: Reading) -> Reading:
     """Name, series and edition of every meeting; the article's own first, others `mentioned`."""
     folded, names = reading.source.folded, reading.mentions.names
-    full = [n for n in names if not _is_general(folded, n) and _is_ours(folded, n)]
+    full = [n for n in names if not n.is_general and _is_ours(folded, n)]
     full = full or [n for n in names if _is_ours(folded, n)]
-    main = max(full, key=lambda n: (_weight(reading, n), -n.span.start), default=None)
+    main = max(full[:_MOST], key=lambda n: (_weight(reading, n), -n.span.start), default=None)
     if not main or _weight(reading, main) < 3 or not _is_told_of(reading, main):
         return reading
-    same = [n for n in names if _same(folded, n, main) or _retells(reading, n, main)]
+    same = [n for n in names if _same(n, main) or _retells(reading, n, main)]
     if main.edition is not None:
         same = [n for n in same if n.edition in (main.edition, None)]
     else:
         # 自2013年首届会议召开以来 beside an unnumbered name tells another meeting's number.
-        same = [n for n in same if n.edition is None or _weight(reading, n) >= 3]
-    best = max(same, key=lambda n: (_is_numbered(n), *_fullness(folded, n), -n.span.start))
+        numbered = [n for n in same if n.edition is not None][:_MOST]
+        weak = {n.span for n in numbered if _weight(reading, n) < 3}
+        same = [n for n in same if n.span not in weak]
+    best = max(
+        same, key=lambda n: (_is_numbered(n), not n.is_general, len(n.series), -n.span.start)
+    )
     first = _meeting(reading, best, same, "held")
     mentions = replace(reading.mentions, own=tuple(n.span for n in same))
     others = _others(reading, best, first)
     return replace(reading, meetings=(first, *others), mentions=mentions)
 
 
-def _series(folded: str, name: MeetingName) -> str:
-    return "".join(part.of(folded) for part in name.stem)
-
-
-def _is_general(folded: str, name: MeetingName) -> bool:
-    """第九届会商会, 八市市长会议: an ordinal and what such a meeting is called, not whose it is."""
-    return bool(load_series_words().general.fullmatch(_series(folded, name)))
-
-
 def _is_numbered(name: MeetingName) -> int:
     """2 for an ordinal, 1 for a year that stands for it, 0 for neither."""
     return 0 if name.edition is None else 1 if name.edition in _YEARS else 2
-
-
-def _fullness(folded: str, name: MeetingName) -> tuple[bool, int]:
-    return not _is_general(folded, name), len(_series(folded, name))
 
 
 def _is_ours(folded: str, name: MeetingName) -> bool:
@@ -79,12 +73,12 @@ def _is_ours(folded: str, name: MeetingName) -> bool:
     return len(places) > 1 or bool(places and words.strong.fullmatch(name.noun))
 
 
-def _is_series(folded: str, name: MeetingName) -> bool:
+def _is_series(name: MeetingName) -> bool:
     """Whether the name is that of a series: numbered, of a regular kind or of a region."""
-    words, series = load_series_words(), _series(folded, name)
+    words = load_series_words()
     if name.edition is not None or words.strong.fullmatch(name.noun):
         return True
-    return bool(words.subject.search(series)) and not words.weak.fullmatch(name.noun)
+    return bool(words.subject.search(name.series)) and not words.weak.fullmatch(name.noun)
 
 
 def _weight(reading: Reading, name: MeetingName) -> float:
@@ -103,8 +97,10 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
     weight -= 4.0 if _OTHER_TIME.search(before) else 0.0
     weight -= 4.0 if name.edition == 1 and _EARLIER.search(before[-14:]) else 0.0
-    same = [n for n in reading.mentions.names if n.edition == name.edition]
-    return weight + min(sum(_same(folded, n, name) for n in same) - 1, 3) * 0.5
+    again = sum(
+        n.series == name.series and n.edition == name.edition for n in reading.mentions.names
+    )
+    return weight + min(again - 1, 3) * 0.5
 
 
 def _is_told_of(reading: Reading, name: MeetingName) -> bool:
@@ -118,7 +114,7 @@ def _is_told_of(reading: Reading, name: MeetingName) -> bool:
     return bool(_HELD.match(folded, name.span.end) or _HOLDS.search(before))
 
 
-def _same(folded: str, name: MeetingName, main: MeetingName) -> bool:
+def _same(name: MeetingName, main: MeetingName) -> bool:
     """Whether two names mean one meeting: no two numbers, and series that may be one. A year
     and an ordinal may be one meeting's (2023年…会议 is 第三届…会议), but no first edition's."""
     kinds = {_is_numbered(name), _is_numbered(main)}
@@ -126,38 +122,37 @@ def _same(folded: str, name: MeetingName, main: MeetingName) -> bool:
         return False
     if kinds == {1, 2} and 1 in (name.edition, main.edition):
         return False
-    return _same_series(folded, name, main)
+    return _same_series(name, main)
 
 
 def _retells(reading: Reading, name: MeetingName, main: MeetingName) -> bool:
     """A headline's free name (半岛省会圈市长联席会议 for 省会圈第三次市长联席会议): of one
     kind, one of both without a number, and four signs in common."""
-    folded = reading.source.folded
     heads = [b.span for b in reading.source.blocks if b.kind == "headline"]
     if not any(h.holds(n.span) for n in (name, main) for h in heads):
         return False
     if name.noun != main.noun or (name.ordinal and main.ordinal):
         return False
-    short, full = (_key(folded, n).removesuffix(name.noun.removesuffix("议")) for n in (name, main))
+    short, full = (_key(n).removesuffix(name.noun.removesuffix("议")) for n in (name, main))
     return any(short[i : i + 4] in full for i in range(len(short) - 3))
 
 
-def _same_series(folded: str, name: MeetingName, main: MeetingName) -> bool:
+def _same_series(name: MeetingName, main: MeetingName) -> bool:
     """Whether one series may be a shorter or other form of the other: 联席会 for 联席会议,
     四川重庆… for 重庆四川…, 云江五市… for 云江五市协同发展区…"""
-    short, full = sorted((_key(folded, name), _key(folded, main)), key=len)
+    short, full = sorted((_key(name), _key(main)), key=len)
     if full.endswith(short) or Counter(short) == Counter(full):
         return True
-    if _is_general(folded, name) or _is_general(folded, main):
+    if name.is_general or main.is_general:
         noun = min((name.noun, main.noun), key=len).removesuffix("议")
-        other = max((_key(folded, name), _key(folded, main)), key=len)
+        other = max((_key(name), _key(main)), key=len)
         return other.endswith(noun)
     return short[:2] == full[:2] and _is_within(short, full)
 
 
-def _key(folded: str, name: MeetingName) -> str:
+def _key(name: MeetingName) -> str:
     """A series without marks, the number of sides and the last sign of 会议."""
-    words = re.sub("[“”·—+-]", "", _series(folded, name)).removesuffix("议")
+    words = re.sub("[“”·—+-]", "", name.series).removesuffix("议")
     return _SIDES.sub("", words)
 
 
@@ -170,7 +165,7 @@ def _is_within(short: str, full: str) -> bool:
 def _meeting(
     reading: Reading, name: MeetingName, same: list[MeetingName], state: State
 ) -> MeetingRead:
-    folded, text = reading.source.folded, reading.source.text
+    text = reading.source.text
     printed = name.span.of(text)
     spans = tuple(n.span for n in same if n.span.of(text) == printed)
     ordinals = tuple(n.ordinal for n in same if n.ordinal and n.edition == name.edition)
@@ -178,7 +173,7 @@ def _meeting(
     return MeetingRead(
         name=Fact(printed, spans, "meeting-name"),
         state=Fact(state, spans, "state"),
-        series=Fact(series, name.stem, "series") if _is_series(folded, name) else None,
+        series=Fact(series, name.stem, "series") if _is_series(name) else None,
         edition=Fact(name.edition, ordinals, "edition") if name.edition is not None else None,
     )
 
@@ -189,12 +184,14 @@ def _others(reading: Reading, main: MeetingName, first: MeetingRead) -> Iterator
     told: set[tuple[str, int | None]] = set()
     heads = [b for b in reading.source.blocks if b.kind == "headline"]
     for name in names:
-        ours = _same_series(folded, name, main)
+        if len(told) > 2 * _MOST:
+            break
+        ours = _same_series(name, main)
         if _is_numbered(name) == 1 and any(b.span.holds(name.span) for b in heads):
             continue  # a headline's 2004年…联席会 is the article's own meeting, freely named
-        if not name.ordinal or (ours and _same(folded, name, main)):
+        if not name.ordinal or (ours and _same(name, main)):
             continue
-        key = (_key(folded, main) if ours else _key(folded, name), name.edition)
+        key = (_key(main) if ours else _key(name), name.edition)
         if key in told or (name.noun, name.edition) in told:
             continue
         if not (ours or _is_ours(folded, name)):
@@ -202,9 +199,9 @@ def _others(reading: Reading, main: MeetingName, first: MeetingRead) -> Iterator
         if ours:
             told.add((name.noun, name.edition))
         told.add(key)
-        same = [n for n in names if n == name or _is_named_again(folded, n, name, main)]
+        same = [n for n in names if n == name or _is_named_again(n, name, main)]
         meeting = _meeting(reading, name, same, "mentioned")
-        if ours and _is_general(folded, name) and first.series:
+        if ours and name.is_general and first.series:
             why = f"“{meeting.name.value}”承上文，指{first.series.value}"
             spans = (name.span, *first.series.spans)
             series = Fact(first.series.value, spans, "series", "inferred", why)
@@ -212,6 +209,6 @@ def _others(reading: Reading, main: MeetingName, first: MeetingRead) -> Iterator
         yield meeting
 
 
-def _is_named_again(folded: str, again: MeetingName, name: MeetingName, main: MeetingName) -> bool:
-    ours = _same_series(folded, name, main) == _same_series(folded, again, main)
-    return ours and again.edition == name.edition and _same_series(folded, again, name)
+def _is_named_again(again: MeetingName, name: MeetingName, main: MeetingName) -> bool:
+    ours = _same_series(name, main) == _same_series(again, main)
+    return ours and again.edition == name.edition and _same_series(again, name)

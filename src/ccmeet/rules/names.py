@@ -124,9 +124,9 @@ def _divide(
     if span.end <= start:
         return None
     if not year:
-        return MeetingName(span, (span,), None, None, noun[0])
+        return _name(folded, span, (span,), None, None, noun[0])
     where = Span(*year.span("y"))
-    return MeetingName(span, (Span(start, span.end),), where, int(year["y"]), noun[0])
+    return _name(folded, span, (Span(start, span.end),), where, int(year["y"]), noun[0])
 
 
 def _numbered(
@@ -151,7 +151,20 @@ def _numbered(
         stem = (Span(stem[0].start + (stem[0].of(folded)[0] == "“"), stem[0].end),)  # 第十届“…会议”
     stem = tuple(part for part in stem if part.start < part.end)
     whole = Span(start, max(span.end, where.end))
-    return MeetingName(whole, stem, where, number, noun[0]) if stem else None
+    return _name(folded, whole, stem, where, number, noun[0]) if stem else None
+
+
+def _name(
+    folded: str,
+    span: Span,
+    stem: tuple[Span, ...],
+    ordinal: Span | None,
+    edition: int | None,
+    noun: str,
+) -> MeetingName:
+    series = "".join(part.of(folded) for part in stem)
+    is_general = bool(load_series_words().general.fullmatch(series))
+    return MeetingName(span, stem, ordinal, edition, noun, series, is_general)
 
 
 def _speaks(words: str) -> bool:
