@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
 
 from ccmeet.model.article import Block
 from ccmeet.model.reading import Holding, Reading
@@ -79,7 +78,7 @@ def _in_block(
     folded = reading.source.folded
     for sentence in sentences(folded, block.span):
         first = bisect_left(named, (sentence.start, 0))
-        within = list(takewhile(lambda s: s.start < sentence.end, named[first : first + _MOST]))
+        within = named[first : min(bisect_left(named, (sentence.end, 0)), first + _MOST)]
         for verb in verbs.finditer(folded, *sentence):
             planned = _PLANNED.search(folded[sentence.start : verb.start()])
             if planned and folded[verb.end() : verb.end() + 1] == "的":
