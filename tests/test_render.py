@@ -11,6 +11,7 @@ from archives import ARCHIVE, HOSTILE, make_hostile
 from ccmeet.errors import ContentError, TemplateError
 from ccmeet.model.archive import Archive, Site
 from ccmeet.model.records import TYPES, leaves
+from ccmeet.partialdate import PartialDate
 from ccmeet.showing.linkcheck import check_links
 from ccmeet.showing.render import default_theme, load_theme
 from ccmeet.showing.site import make_site
@@ -223,3 +224,78 @@ def test_a_meeting_without_a_name_is_called_by_its_edition_but_not_in_the_data()
     assert "<title>第一届江湾三城会商会" in page
     assert "第一届江湾三城会商会" in site["index.html"].decode()
     assert "第一届江湾" not in site["meetings/jiangwan-1/index.json"].decode()
+
+
+def test_a_withdrawn_record_leaves_a_page_that_says_so() -> None:
+    gone = replace(
+        ARCHIVE.officials["bing-mingyue"],
+        status="withdrawn",
+        note="应当事人要求。",
+        aliases=("bing",),
+    )
+    site = make_site(replace(ARCHIVE, officials={**ARCHIVE.officials, "bing-mingyue": gone}))
+    for id in ("bing-mingyue", "bing"):
+        told = page(f"officials/{id}/index.html", site)
+        assert "这条记录已撤下" in told
+        assert "应当事人要求。" in told
+        assert 'content="noindex"' in told
+        assert "丙明月" not in told
+    assert b"bing" not in site["sitemap.xml"]
+    assert not any("丙明月" in page(path, site) for path in site if path.startswith("officials/"))
+
+
+def test_a_paraphrase_stands_in_marks_nowhere_on_the_site() -> None:
+    words = "西洲[將将]深化[協协]作"
+    for path, content in SITE.items():
+        told = content.decode("utf-8", "replace")
+        assert not re.search(f"[“「『‘&quot;]{words}|{words}。?[”」』’]", told), path
+
+
+def test_every_rule_that_read_the_seed_is_told_in_words() -> None:
+    folder = Path(__file__).parent.parent / "content" / "extracted"
+    rules = {
+        rule
+        for file in folder.rglob("*.json")
+        for rule in re.findall(r'"rule": "([^"]+)"', file.read_text("utf-8"))
+    }
+    assert len(rules) > 20
+    for lang in ("zh-CN", "en"):
+        words = load_theme(None, lang).words
+        told = {r: words.get(f"rules.{r}", f"rules.{r.split(':')[0]}") for r in rules}
+        assert [rule for rule, text in told.items() if not text] == []
+
+
+def test_a_page_offers_its_record_and_its_feed() -> None:
+    city = page("cities/dongwan/index.html")
+    assert 'type="application/json"' in city
+    assert '../../feeds/cities/dongwan.xml"' in city
+    assert 'feeds/all.xml"' in page("index.html")
+    assert '../../feeds/series/jiangwan.ics"' in page("series/jiangwan/index.html")
+
+
+def test_the_meeting_is_a_catalogue_entry_with_numbers_of_evidence() -> None:
+    meeting = page("meetings/jiangwan-2/index.html")
+    number = re.search(
+        r'articles/jiangan-1/index\.html#e-(\d+)(?:-\d+)?"[^>]*携手绘新图[^>]*>原文 <b>(\d+)</b>',
+        meeting,
+    )
+    assert number
+    assert number[1] == number[2]
+    assert f'<li class="note note--stated" id="n-{number[1]}"' in page(
+        "articles/jiangan-1/index.html"
+    )
+
+
+def test_long_lists_are_parted_and_jump_to_their_years() -> None:
+    articles = {
+        f"a-{n:03}": replace(
+            ARCHIVE.articles["jiangan-1"], id=f"a-{n:03}", date_published=PartialDate(1900 + n // 4)
+        )
+        for n in range(820)
+    }
+    site = make_site(replace(ARCHIVE, articles=articles, extracted={}))
+    last = page("articles/page-9/index.html", site)
+    assert last.count('<span class="rows__t">') == 20
+    assert '<a href="../../articles/page-8/index.html" rel="prev">' in last
+    assert '<a href="../../articles/index.html#g-1">2104</a>' in last
+    assert "<span>…</span>" in last

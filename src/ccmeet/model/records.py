@@ -12,7 +12,7 @@ from typing import Any, Literal
 from ccmeet.model.reading import Action, Format, Mode, Role
 from ccmeet.partialdate import PartialDate
 
-Status = Literal["published", "draft"]
+Status = Literal["published", "draft", "withdrawn"]
 MeetingState = Literal["announced", "held", "postponed"]
 
 
@@ -47,7 +47,10 @@ class Record:
         "article ids, or pages that are only cited", key="url|title"
     )
     status: Status = field(
-        default="published", metadata={"doc": "a draft is kept but not shown on the site"}
+        default="published",
+        metadata={
+            "doc": "a draft is kept but not shown on the site; of a withdrawn record a page says so"
+        },
     )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from ccmeet.model.archive import Archive
 from ccmeet.model.article import Block
-from ccmeet.model.records import AreaRecord, ArticleRecord, MeetingRecord, Record
+from ccmeet.model.records import TYPES, AreaRecord, ArticleRecord, MeetingRecord, Record
 from ccmeet.showing.words import han_number
 
 _R = TypeVar("_R", bound=Record)
@@ -70,8 +70,18 @@ def name_of(record: Record) -> str:
     return name or record.id
 
 
+def withdrawn(archive: Archive) -> tuple[tuple[str, Record], ...]:
+    """The records taken back, with their types: a page stays at each address and says so."""
+    return tuple(
+        (kind, record)
+        for kind in TYPES
+        for record in archive.of(kind).values()
+        if record.status == "withdrawn"
+    )
+
+
 def published(archive: Archive) -> Archive:
-    """The archive without its drafts, which are kept but not shown."""
+    """The archive without its drafts and what was withdrawn, which are kept but not shown."""
     return replace(
         archive,
         articles=_shown(archive.articles),

@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 
 from ccmeet.errors import ContentError, Problem, raise_if_any
 from ccmeet.model.archive import Archive
-from ccmeet.model.records import TYPES
+from ccmeet.model.records import TYPES, Record
 from ccmeet.showing import calendar, feeds
-from ccmeet.showing.addresses import absolute, name_of, page_of, published, titled
+from ccmeet.showing.addresses import absolute, name_of, page_of, published, titled, withdrawn
 from ccmeet.showing.data import data_files, downloads, record_json
 from ccmeet.showing.jsonld import home_data, record_data, script_json
 from ccmeet.showing.linkcheck import Links
@@ -25,7 +25,12 @@ from ccmeet.showing.pages.home import home_page
 from ccmeet.showing.pages.lists import all_lists
 from ccmeet.showing.pages.meeting import meeting_page
 from ccmeet.showing.pages.official import official_page
-from ccmeet.showing.pages.prose import not_found_page, prose_page, redirect_page
+from ccmeet.showing.pages.prose import (
+    not_found_page,
+    prose_page,
+    redirect_page,
+    withdrawn_page,
+)
 from ccmeet.showing.pages.search import search_page
 from ccmeet.showing.pages.series import series_page
 from ccmeet.showing.relations import join_records
@@ -71,14 +76,14 @@ def plan_site(archive: Archive, theme: Path | None = None) -> Plan:
 
     `theme` is a project's own `templates/`. Raises TemplateError for a broken theme.
     """
-    archive = published(archive)
+    gone, archive = withdrawn(archive), published(archive)
     used = load_theme(theme, archive.site.interface)
     data = data_files(archive)
     records = tuple((kind, id) for kind in TYPES for id in archive.of(kind))
     named = titled(archive)
     fixed = used.static() | data | feeds.feed_files(named) | calendar.calendar_files(named)
     fixed |= search_files(named) | {".nojekyll": b""}
-    return Plan(archive, used, fixed, page_makers(named, used.words, data), records)
+    return Plan(archive, used, fixed, page_makers(named, used.words, data, gone), records)
 
 
 def print_share(plan: Plan, put: Put, share: int, shares: int) -> Made:
@@ -133,10 +138,15 @@ def make_site(archive: Archive, theme: Path | None = None) -> dict[str, bytes]:
     return files
 
 
-def page_makers(archive: Archive, words: Words, data: Mapping[str, bytes]) -> tuple[Maker, ...]:
+def page_makers(
+    archive: Archive,
+    words: Words,
+    data: Mapping[str, bytes],
+    gone: Sequence[tuple[str, Record]] = (),
+) -> tuple[Maker, ...]:
     """Every page of an archive that holds no drafts, to be made when it is called for.
 
-    `data` are the files to take away.
+    `data` are the files to take away, `gone` the records that were withdrawn, with their types.
     """
     view = View(archive, join_records(archive), words)
     makers: list[Maker] = [
@@ -155,6 +165,11 @@ def page_makers(archive: Archive, words: Words, data: Mapping[str, bytes]) -> tu
         for kind in TYPES
         for id, record in archive.of(kind).items()
         for alias in record.aliases
+    ]
+    makers += [
+        partial(withdrawn_page, view, kind, record, id)
+        for kind, record in gone
+        for id in (record.id, *record.aliases)
     ]
     makers.append(partial(not_found_page, view))
     return tuple(makers)

@@ -20,7 +20,7 @@ from ccmeet.showing.pages.frame import (
     source_rows,
 )
 from ccmeet.showing.pages.meeting import date_shown
-from ccmeet.showing.pages.papers import Step, chain_of, signatories
+from ccmeet.showing.pages.papers import ListYear, chain_of, signatories
 from ccmeet.showing.relations import Within
 from ccmeet.showing.typeset import full_width, phrases
 from ccmeet.showing.view import Link, Shown, Values, View, gather
@@ -45,7 +45,7 @@ class DocumentPage:
     kicker: tuple[str, ...]
     facts: tuple[Fact, ...]
     uses: tuple[DocumentUse, ...]
-    chain: tuple[Step, ...]
+    chain: tuple[ListYear, ...]
     disputes: tuple[Dispute, ...]
     sources: tuple[SourceRow, ...]
     note: Html

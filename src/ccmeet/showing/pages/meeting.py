@@ -21,7 +21,7 @@ from ccmeet.showing.pages.frame import (
     source_rows,
 )
 from ccmeet.showing.pages.maps import series_map
-from ccmeet.showing.pages.papers import Paper, Step, chain_of, papers_of
+from ccmeet.showing.pages.papers import ListYear, Paper, chain_of, papers_of
 from ccmeet.showing.pages.speech import Quoted, quotes_of
 from ccmeet.showing.pictures import CityMap
 from ccmeet.showing.typeset import phrases
@@ -68,7 +68,7 @@ class MeetingPage:
     has_progress: bool
     unplaced: tuple[Shown, ...]
     papers: tuple[Paper, ...]
-    chains: tuple[tuple[Step, ...], ...]
+    chains: tuple[tuple[ListYear, ...], ...]
     said: tuple[Quoted, ...]
     disputes: tuple[Dispute, ...]
     map: CityMap | None

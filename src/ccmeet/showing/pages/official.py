@@ -29,7 +29,7 @@ from ccmeet.showing.view import Link, Shown, View, gather
 @dataclass(frozen=True, slots=True)
 class OfficialPage:
     """`said` runs from the latest quote to the first; `peers` are others quoted at the latest
-    meeting, `more_peers` how many are left out."""
+    meeting."""
 
     TEMPLATE: ClassVar[str] = "official.html"
     path: str

@@ -81,7 +81,7 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ListYear:
     """A year of a list that is drawn up again each year: who signed it, what became of it."""
 
     period: str
@@ -94,7 +94,7 @@ class Step:
 _LONGEST_CHAIN = 50
 
 
-def chain_of(view: View, document: DocumentRecord) -> tuple[Step, ...]:
+def chain_of(view: View, document: DocumentRecord) -> tuple[ListYear, ...]:
     """The same list through the years, the first year first; empty where there is but one."""
     first, seen = document, {document.id}
     while (before := view.archive.documents.get(first.previous or "")) and before.id not in seen:
@@ -108,7 +108,7 @@ def chain_of(view: View, document: DocumentRecord) -> tuple[Step, ...]:
     if len(chain) < 2:
         return ()
     return tuple(
-        Step(
+        ListYear(
             d.period or str(d.date.year if d.date else ""),
             view.link("documents", d.id),
             _signed_at(view, d, ""),

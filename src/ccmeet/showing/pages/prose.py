@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
 
+from ccmeet.model.records import Record
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.links import list_path
 from ccmeet.showing.markdown import Html, to_html
@@ -62,6 +63,29 @@ def not_found_page(view: View) -> NotFoundPage:
     head = make_head(here, "404.html", view.words("not_found.title"), index=False)
     ways = tuple(Link(view.words(f"nav.{kind}"), here.to(list_path(kind))) for kind in SECTIONS)
     return NotFoundPage("404.html", make_frame(here, head), ways)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """What stays at the address of a record that was taken back: that it was, and a person's note
+    on why. `list` leads to the records of its type that stand."""
+
+    TEMPLATE: ClassVar[str] = "withdrawn.html"
+    path: str
+    frame: Frame
+    id: str
+    note: Html
+    list: Link
+
+
+def withdrawn_page(view: View, kind: str, record: Record, id: str) -> WithdrawnPage:
+    """The page at `id`, the id of a withdrawn record or one of its former ids."""
+    path = page_of(kind, id)
+    view = view.at(path)
+    head = make_head(view, path, view.words("withdrawn.title"), index=False)
+    back = Link(view.words(f"nav.{kind}"), view.to(list_path(kind)))
+    note = to_html(record.note or "", view.root)
+    return WithdrawnPage(path, make_frame(view, head, kind), id, note, back)
 
 
 @dataclass(frozen=True, slots=True)
