@@ -38,9 +38,17 @@ def participants(reading: Reading) -> Iterator[str]:
         yield f"{who.value} {each.role.value}"
 
 
+def areas(reading: Reading) -> Iterator[str]:
+    for each in reading.meetings[0].areas:
+        label = each.label.value if each.label else "-"
+        items = " + ".join(i.value for i in each.items)
+        yield f"{label}: {items}" if items else label
+
+
 LINES: dict[str, Callable[[Reading], Iterator[str]]] = {
     "documents": documents,
     "participants": participants,
+    "areas": areas,
 }
 
 

@@ -18,17 +18,22 @@ _ABOUT = re.compile(
     r"(?:将|重点|主要|共同|分别|着重)*(?:在|围绕|聚焦|着眼于?|就|侧重于?|涉及|涵盖|包括|从|对|着力|紧扣|瞄准|覆盖|聚力|突出|"
     r"紧盯|关注|锚定|关于|包含|有|提出)"
 )
-_DEEPEN = re.compile(r"深化|加强|推动|推进|开展|强化|拓展|扩大|促进|抓好|实现|签订")
+_DEEPEN = re.compile(
+    r"(?:深化|加强|推动|推进|开展|强化|拓展|扩大|促进|抓好|抓实|做好|实现|签订|签署|实施|达成|完成|落实|形成|启动|部署|共推|聚力|把|以)了?"
+)
 _FIELD = (
     r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|工作|内容|议题|任务|行动|专题|板块|事项|"
     r"课题|方向|问题|环节)"
 )
 _TOGETHER = r"(?:合作|协同|协作|联动|对接)"
 _DO = (
-    r"(?:持续|进一步|全面|继续|联合|共同|深入|密切|广泛|积极)*(?:开展|深化|加强|进行|展开|达成|推进|签署|联手|发力|交流|讨论|"
+    r"(?:持续|进一步|全面|继续|联合|共同|深入|密切|广泛|积极)*(?:开展|深化|加强|进行|(?<!发)展开|达成|推进|签署|联手|发力|交流|讨论|对话|"
     r"磋商|研讨|共商|铺排|探讨|会商|携手|突破|谋划|提速|部署|协商|制定)"
 )
 _NUMBER = rf"(?:这)?(?P<count>{NUMERAL})?(?P<unit>[个大项条])?"
+_COUNTED_AS = (
+    r"(?:重点|合作|主要|专项|具体|重大)*(?:协议|共识|文件|事项|任务|行动|工程|计划|举措|工作)"
+)
 _CLOSES = {
     "topic": re.compile(rf"(?P<etc>等){_NUMBER}(?P<what>{_FIELD})?|(?P<count2>)(?P<what2>)$"),
     "about": re.compile(
@@ -36,14 +41,15 @@ _CLOSES = {
         rf"等(?P<what2>{_TOGETHER})?|$"
     ),
     "deepen": re.compile(
-        rf"(?P<etc>等)?{_NUMBER}(?P<what>的?(?:{_FIELD}|{_TOGETHER})|上(?=[^市海线下])|{_DO})|"
+        rf"(?P<etc>等)?{_NUMBER}(?P<what>的?(?:{_FIELD}|{_TOGETHER}|{_COUNTED_AS})|上(?=[^市海线下])|{_DO}|"
+        r"(?:作为|为)(?:合作|工作|主攻)?(?:的)?重点)|"
         rf"等(?P<what2>{_TOGETHER})?|$"
     ),
 }
 _COUNTED = re.compile(
     rf"(?P<count>{NUMERAL})[大个项条]”?“?(?:重点|合作|主要|专项|具体|重大|领域)*"
     r"(?:行动|领域|方面|任务|议题|重点|工程|工作|专题|板块|方向|举措|事项|内容|合作|计划|共识)?”?"
-    r"(?:合作|工作)?(?:，?(?:即|包括|分别是|分别为|主要包括|涵盖|涉及|为|是))?[：，]?\s?“?$"
+    r"(?:的)?(?:加强|深化|开展|推进|扩大|拓展|达成|进行|展开|携手|协同)*(?:合作|工作|协作|共识|行动|一致)?(?:，?(?:即|包括|分别是|分别为|主要包括|涵盖|涉及|为|是))?[：，]?\s?“?$"
 )
 _TOPIC = re.compile(
     rf"(?:议题|专题|合作领域|合作重点|重点领域|合作内容)(?:主要|分别)*(?:为|是|有(?P<count>{NUMERAL})?[个项]?|包括|涉及|涵盖|聚焦|围绕)?"
@@ -51,9 +57,17 @@ _TOPIC = re.compile(
 )
 _WEIGHTS = {"topic": 3.5, "about": 2.0, "deepen": 2.0, "bare": 1.0}
 _CLOSES["bare"] = _CLOSES["topic"]
-_POINT = re.compile(r"[一二三四五六七八九十]是(?:要)?(?P<point>[^。；，：\n]{2,40})")
+_INTRODUCES = re.compile(r"(?:即|分别是|分别为|主要是|主要包括|包括|涵盖|涉及|是|为)(?!期)“?")
+_POINT = re.compile(
+    r"(?:[一二三四五六七八九十]是|(?:首先|其次|再次)(?:是)?，?)(?:要)?(?P<point>[^。；，：\n]{2,40})"
+)
+_GOVERNED = re.compile(
+    rf"{_TOGETHER}|(?:等)?[两二三四五六七八九十\d]+[大个项条](?:{_FIELD}|{_COUNTED_AS})|等{_FIELD}|为(?:合作)?重点"
+)
+_N = r"[两二三四五六七八九十\d]"
+_ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|{_N}[个大项]{_FIELD}")
 _LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)")
-_DONE = re.compile(r"进展|成效|成果|取得|以来|已[^有]|成绩|得到了|都有|不断|优势")
+_DONE = re.compile(r"进展|成效|成果|取得(?!新?突破|更大)|以来|已[^有]|成绩|得到了|都有|不断|优势")
 _AGREED = re.compile(
     r"合作|协同|联动|共建|共同|携手|协作|深化|商定|达成|共识|讨论|审议|会商|未来|一体化|共享|发力|互动|对接|铺排|协商"
 )
@@ -88,6 +102,10 @@ class _List:
     sentence: Span
     end: int
     weight: float
+
+
+_Lead = tuple[int, str, int | None]
+"""Where the first item begins, what kind of words lead to it, the number printed there."""
 
 
 def read_areas(reading: Reading) -> Reading:
@@ -132,18 +150,25 @@ def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
 
 
 def _listed(reading: Reading, sentence: Span, clause: Span) -> _List | None:
-    """The enumeration of a clause, if it may be one of areas."""
+    """The enumeration of a clause that most speaks for being one of areas."""
     folded = reading.source.folded
-    marks = [m.start() for m in re.finditer("、", clause.of(folded))]
-    first_mark = clause.start + marks[0] if marks else clause.end
-    lead = _lead(folded, sentence, clause, first_mark)
-    if lead is None:
-        return None
+    marks = [clause.start + m.start() for m in re.finditer("、", clause.of(folded))]
+    found = []
+    for index, mark in enumerate(marks or [clause.end]):
+        lead = _lead(folded, sentence, clause, mark)
+        if lead and (index == 0 or lead[0] > marks[index - 1]):
+            found.append(_from_lead(reading, sentence, Span(lead[0], clause.end), lead))
+    return max((f for f in found if f), key=lambda x: x.weight, default=None)
+
+
+def _from_lead(reading: Reading, sentence: Span, zone: Span, lead: _Lead) -> _List | None:
+    """The enumeration that begins with `zone`, if it may be one of areas."""
+    folded = reading.source.folded
     start, kind, count = lead
-    weight = _WEIGHTS[kind]
-    last = clause.start + marks[-1] + 1 if marks and clause.start + marks[-1] >= start else start
-    items = [Span(start, last - 1)] if last > start else []
-    closing = _close(folded, Span(last, clause.end), _CLOSES[kind])
+    if said := _INTRODUCES.match(folded, *zone):
+        start = said.end()
+    last = _last_mark(folded, Span(start, zone.end))
+    closing = _close(folded, Span(last, zone.end), _CLOSES[kind])
     if closing is None:
         return None
     inner, closed = closing
@@ -151,41 +176,72 @@ def _listed(reading: Reading, sentence: Span, clause: Span) -> _List | None:
         *_split(folded, Span(start, last - 1) if last > start else None),
         *_last(folded, inner),
     ]
+    items = _without_verb(folded, items, closed[0])
     if len(items) < 2 or not all(_is_label(i.of(folded)) for i in items):
         return None
-    count = read_number(closed["count"]) if closed["count"] else count
-    if _is_personal(reading, sentence, start):
+    if _names_places(reading, items) or _is_personal(reading, sentence, start):
         return None
+    count = read_number(closed["count"]) if closed["count"] else count
     what = closed["what"] or closed["what2"] or ""
-    after = folded[closed.end() : sentence.end][:30]
-    before = folded[sentence.start : start][-40:]
+    weight = _WEIGHTS[kind] + _weight(folded, sentence, Span(start, closed.end()), what)
     weight += 3.0 if count == len(items) else -2.0 if count and count > 1 else 0.0
-    weight += (
-        1.5 if re.search("方面|领域|议题|行动", what) else 0.5 if what or closed["etc"] else 0.0
-    )
-    weight += 1.0 if _AGREED.search(what + after) else 0.0
-    weight += 1.0 if _BODY.search(before) else 0.0
-    weight -= 4.0 if _DONE.search(what + after[:14]) or _DONE.search(before[-16:]) else 0.0
+    weight += 0.5 if not what and closed["etc"] else 0.0
     weight += min(len(items) - 2, 4) * 0.3
     return _List(tuple(items), sentence, closed.end(), weight)
 
 
-def _lead(
-    folded: str, sentence: Span, clause: Span, mark: int
-) -> tuple[int, str, int | None] | None:
+def _last_mark(folded: str, zone: Span) -> int:
+    """Where the last item begins: after the last 、 before the words that close the list."""
+    last = zone.start
+    for mark in re.finditer("、", folded[zone.start : zone.end]):
+        place = zone.start + mark.start()
+        if _ENDS.search(folded, last, place):
+            break
+        last = place + 1
+    return last
+
+
+def _names_places(reading: Reading, items: list[Span]) -> bool:
+    """长春和大连: a list of places is none of areas."""
+    short = [i for i in items if i.end - i.start < 6]
+    return any(i.holds(p.span) for i in short for p in reading.mentions.places)
+
+
+def _weight(folded: str, sentence: Span, listed: Span, what: str) -> float:
+    """What the words around an enumeration say for its being agreed on."""
+    after = folded[listed.end : sentence.end][:30]
+    before = folded[sentence.start : listed.start][-40:]
+    weight = 1.5 if re.search("方面|领域|议题|行动", what) else 0.5 if what else 0.0
+    weight += 1.0 if _AGREED.search(what + after) else 0.0
+    weight += 1.0 if _BODY.search(before) else 0.0
+    return weight - (4.0 if _DONE.search(what + after[:14]) or _DONE.search(before[-16:]) else 0.0)
+
+
+def _without_verb(folded: str, items: list[Span], closing: str) -> list[Span]:
+    """加强交通、旅游等方面合作: the verb governs the list and is no part of its first item."""
+    if not items or not re.search("合作|方面|领域", closing):
+        return items
+    verb = _DEEPEN.match(folded, *items[0])
+    others = any(_DEEPEN.match(folded, *item) for item in items[1:])
+    if verb and not others and items[0].end - verb.end() > 1:
+        return [Span(verb.end(), items[0].end), *items[1:]]
+    return items
+
+
+def _lead(folded: str, sentence: Span, clause: Span, mark: int) -> _Lead | None:
     """Where the first item begins, what kind of words lead to it, and the number printed there."""
     before = folded[sentence.start : clause.start]
     for pattern in (_TOPIC, _COUNTED):
         for end in (clause.start, *range(clause.start + 2, mark)):
             found = pattern.search(folded, max(sentence.start, end - 30), end)
-            whole = found and (end == clause.start or folded[end - 1] in "：“为是有括即")
+            whole = found and (end == clause.start or folded[end - 1] in "：“为是有括即及盖焦绕")
             if found and whole and not re.search(r"[第]$", folded[: found.start()][-1:]):
                 printed = found["count"]
                 return end, "topic", read_number(printed) if printed else None
     if cues := list(_ABOUT.finditer(folded, clause.start, mark)):
         return cues[-1].end(), "about", None
     cues = list(_DEEPEN.finditer(folded, clause.start, mark))
-    if cues and re.search(_TOGETHER, folded[mark : clause.end]):
+    if cues and _GOVERNED.search(folded, mark, clause.end):
         return cues[-1].end(), "deepen", None
     return (clause.start, "bare", None) if before.endswith("：") else None
 
