@@ -12,6 +12,7 @@ absent key is not scored. Host, member and province count as one role. Half-widt
 marks and blanks count as one, and marks at the ends of speech don't count.
 """
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -263,7 +264,7 @@ def _facts(value: Any) -> Facts:
 def _plain(words: str) -> str:
     """Without blanks, marks of one width: so that ( and （ are no difference of reading."""
     wide = fold(words).translate(str.maketrans("，：；（）！？", ",:;()!?"))
-    return "".join(wide.split())
+    return re.sub(",{2,}", ",", "".join(wide.split()))
 
 
 def as_table(scores: Mapping[str, Score]) -> str:

@@ -167,7 +167,7 @@ class _Finder:
             self.aside = post.end + 1 if closes else 0
             return max(post.end, self.aside)
         aside = _ASIDE.match(self.folded, post.end, self.area.end)
-        if aside and self.people.name_at(self.folded, aside.end(), self.area.end, SURE):
+        if aside and self.people.name_at(self.folded, aside.end(), self.area.end, cornered=True):
             self.aside = aside.end()
         return max(post.end, self.aside)
 

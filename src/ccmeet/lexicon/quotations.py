@@ -7,7 +7,7 @@ from ccmeet.lexicon.verbs import Verbs
 from ccmeet.text import Span
 
 SENTENCE_ENDS = "。！？…!?"
-_BEFORE_SPEECH = "，：:。！？”；\n "
+_BEFORE_SPEECH = "，：:。！？”；）\n "
 _PAUSES = "，。；！？、"
 _STOPS = ("", "。", "！", "？")
 
