@@ -68,6 +68,10 @@ def _sources(root: Path) -> tuple[list[Path], tuple[Problem, ...]]:
     folder = root / "content" / "articles"
     found: dict[str, Path] = {}
     problems = []
+    linked = [part for part in (folder, folder.parent) if part.is_symlink()]
+    if linked:
+        message, hint = "a symbolic link is not followed", "Put the folder itself here."
+        return [], (Problem("error", message, _relative(root, linked[0]), hint=hint),)
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
         if file.name.startswith("."):
             continue

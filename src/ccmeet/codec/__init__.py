@@ -110,14 +110,15 @@ def _updated(kind: str, record: Record, standing: str) -> str:
     if tree and tree.entries and held and not tree.flow:
         if held == record:
             return standing
-        updated = update_text(text, tree, held, record)
-        again, _ = read_tree(updated, "")
-        if (
-            _held(kind, again) == record
-            and again
-            and not (Counter(comments) - Counter(comments_of(updated, again)))
-        ):
-            return updated
+        for blocks in (True, False):
+            updated = update_text(text, tree, held, record, blocks)
+            again, _ = read_tree(updated, "")
+            if (
+                _held(kind, again) == record
+                and again
+                and not (Counter(comments) - Counter(comments_of(updated, again)))
+            ):
+                return updated
     # In place it can't be done without loss: all anew, the comments first.
     header = schema_line(kind)
     others = [comment + "\n" for comment in comments if comment != header.strip()]

@@ -25,13 +25,16 @@ def dump_record(record: Any, header: str = "") -> str:
     return header + "".join(line + "\n" for line in dump_fields(record, 0))
 
 
-def dump_fields(part: Any, indent: int) -> Iterator[str]:
-    """The lines of a record or a part of one, indented by `indent` blanks."""
+def dump_fields(part: Any, indent: int, blocks: bool = True) -> Iterator[str]:
+    """The lines of a record or a part of one, indented by `indent` blanks.
+
+    Without `blocks`, a text of several lines is written on one, in quotes.
+    """
     for shape in shapes_of(part.__class__):
-        yield from dump_field(shape, getattr(part, shape.name), indent)
+        yield from dump_field(shape, getattr(part, shape.name), indent, blocks)
 
 
-def dump_field(shape: Shape, value: Any, indent: int) -> Iterator[str]:
+def dump_field(shape: Shape, value: Any, indent: int, blocks: bool = True) -> Iterator[str]:
     """The lines of one field; none where it holds nothing or only its default."""
     if value is None or (value == shape.default and not shape.required):
         return
@@ -40,23 +43,23 @@ def dump_field(shape: Shape, value: Any, indent: int) -> Iterator[str]:
         if value:
             yield f"{pad}{shape.name}:"
         for item in value:
-            yield from dump_item(item, indent + 2)
+            yield from dump_item(item, indent + 2, blocks)
     elif shape.kind == "part":
-        inner = list(dump_fields(value, indent + 2))
+        inner = list(dump_fields(value, indent + 2, blocks))
         if inner:
             yield f"{pad}{shape.name}:"
             yield from inner
     else:
-        yield from dump_scalar(f"{pad}{shape.name}: ", value, indent + 2)
+        yield from dump_scalar(f"{pad}{shape.name}: ", value, indent + 2, blocks)
 
 
-def dump_item(item: Any, indent: int) -> Iterator[str]:
+def dump_item(item: Any, indent: int, blocks: bool = True) -> Iterator[str]:
     """The lines of one list item, its dash `indent` blanks in."""
     pad = " " * indent
     if isinstance(item, str | int | float | PartialDate):
-        yield from dump_scalar(f"{pad}- ", item, indent + 2)
+        yield from dump_scalar(f"{pad}- ", item, indent + 2, blocks)
         return
-    lines = list(dump_fields(item, indent + 2))
+    lines = list(dump_fields(item, indent + 2, blocks))
     if not lines:
         yield f"{pad}- {{}}"
         return
@@ -64,9 +67,9 @@ def dump_item(item: Any, indent: int) -> Iterator[str]:
     yield from lines[1:]
 
 
-def dump_scalar(lead: str, value: Any, indent: int) -> Iterator[str]:
+def dump_scalar(lead: str, value: Any, indent: int, blocks: bool) -> Iterator[str]:
     """`lead` (key or dash) and the value; a text of several lines as a block below it."""
-    if isinstance(value, str) and _fits_block(value):
+    if blocks and isinstance(value, str) and _fits_block(value):
         yield f"{lead}|"
         for line in value.split("\n"):
             yield " " * indent + line if line else ""

@@ -17,12 +17,13 @@ from ccmeet.model.records import is_part, keyed
 from ccmeet.model.shape import Shape, shapes_of
 
 
-def update_text(text: str, tree: Table, standing: Any, record: Any) -> str:
+def update_text(text: str, tree: Table, standing: Any, record: Any, blocks: bool = True) -> str:
     """The file `text` (lines ended by a line feed), read as `tree`, holding `record`.
 
-    `standing` is the record that it holds now. The caller checks the result by reading it.
+    `standing` is the record that it holds now; `blocks` as in `dump`: a block takes in an
+    indented comment that follows it, quotes don't. The caller checks the result by reading it.
     """
-    editor = _Editor(text, tree)
+    editor = _Editor(text, tree, blocks)
     editor.table(tree, standing, record)
     return editor.result()
 
@@ -35,8 +36,9 @@ def comments_of(text: str, tree: Table) -> list[str]:
 class _Editor:
     """Collects changes of the text as (start, end, replacement), in characters."""
 
-    def __init__(self, text: str, tree: Table) -> None:
+    def __init__(self, text: str, tree: Table, blocks: bool) -> None:
         self.text = text
+        self.blocks = blocks
         self.comments = _comments(text, tree)
         self.changes: list[tuple[int, int, str]] = []
 
@@ -59,7 +61,7 @@ class _Editor:
             value = getattr(new, shape.name)
             if getattr(standing, shape.name) != value:
                 if entry is None:
-                    lines = dump_field(shape, value, column)
+                    lines = dump_field(shape, value, column, self.blocks)
                     self.insert(self.after(self.end(anchor.value)), lines)
                 elif value is None or value in ((), shape.default):
                     self.delete(entry.key.start, self.end(entry.value))
@@ -76,7 +78,7 @@ class _Editor:
             self.table(node, standing, new)
             return
         column = self.column(entry.key.start)
-        lines = list(dump_field(shape, new, column))
+        lines = list(dump_field(shape, new, column, self.blocks))
         if isinstance(node, Scalar) and len(lines) == 1 and node.style not in ("|", ">"):
             lead = "" if node.end > node.start else " "
             self.changes.append((node.start, node.end, lead + scalar(new)))
@@ -97,7 +99,7 @@ class _Editor:
                 self.delete(dash, self.end(nodes[key]))
         for key, item in news.items():
             if key not in olds:
-                self.insert(place, dump_item(item, column))
+                self.insert(place, dump_item(item, column, self.blocks))
                 continue
             dash = dashes[list(olds).index(key)]
             if item != olds[key]:
@@ -112,7 +114,7 @@ class _Editor:
             if first not in (None, ()):
                 self.table(node, standing, new)
                 return
-        self.replace(dash, self.end(node), dump_item(new, self.column(dash)))
+        self.replace(dash, self.end(node), dump_item(new, self.column(dash), self.blocks))
 
     def insert(self, place: int, lines: Any) -> None:
         self.changes.append((place, place, "".join(f"{line}\n" for line in lines)))

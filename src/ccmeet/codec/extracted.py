@@ -6,6 +6,7 @@ The record's fields stand at the top, beside them `text` and `blocks` (an articl
 
 import json
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from ccmeet.codec.build import BadValue, from_json, to_json
@@ -23,8 +24,11 @@ def decode_extracted(kind: str, text: str, file: str) -> Extracted:
     try:
         data = json.loads(text)
         beside = {name: data.pop(name) for name in _BESIDE if name in data}
+        record = from_json(TYPES[kind], data)
+        if record.id != PurePosixPath(file).stem:
+            raise BadValue(f"the id `{record.id}` is not the file's name", "")
         return Extracted(
-            record=from_json(TYPES[kind], data),
+            record=record,
             evidence={
                 path: tuple([Evidence(**each) for each in found])
                 for path, found in beside.get("evidence", {}).items()

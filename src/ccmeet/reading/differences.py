@@ -35,7 +35,7 @@ def diff_archive(archive: Archive) -> tuple[Difference, ...]:
         records, read = archive.of(kind), archive.extracted.get(kind, {})
         for id in sorted({*records, *read}):
             file, lines = archive.places.get((kind, id), (record_file(kind, id), {}))
-            if id not in read:
+            if id not in read or read[id].record == TYPES[kind](id=id):
                 rows.append(Difference("added", kind, id, file, None))
             elif id not in records:
                 rows.append(Difference("deleted", kind, id, file, None))

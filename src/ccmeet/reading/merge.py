@@ -66,8 +66,12 @@ def merge_record(
     if standing is None:
         return Merged(None if old else new, (), memory)
     if new is None:
-        untouched = standing == old and not memory
-        return Merged(None if untouched else standing, (), memory)
+        if standing == old and not memory:
+            return Merged(None)
+        # Kept whole; merged with an empty reading, only so that what was decided is remembered.
+        merge = _Merge(memory, keep)
+        merge.part((), old, standing, standing.__class__(id=standing.id))
+        return Merged(standing, (), merge.remembered)
     if old is None and standing == new:
         return Merged(standing)
     merge = _Merge(memory, keep)
@@ -126,6 +130,8 @@ def merge_archive(
                 new = replace(new, overruled=merged.overruled)
             elif old and standing is None:
                 new = old  # the only trace of a record that a person removed
+            elif merged.record and merged.overruled:
+                new = Extracted(TYPES[kind](id=id), overruled=merged.overruled)
             if new != old:
                 extracted[kind, id] = new
             problems += _conflicts(archive, kind, id, merged, new)

@@ -1,16 +1,19 @@
 """Whether what the archive says still stands in its articles, and is shown with what it owes."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ccmeet.errors import Problem
 from ccmeet.model.archive import Archive, Extracted
 from ccmeet.model.fact import Evidence
-from ccmeet.model.records import ArticleRecord, OfficialRecord, join_path, keyed
-from ccmeet.reading.store import extracted_file
+from ccmeet.model.records import TYPES, ArticleRecord, OfficialRecord, join_path, keyed
+from ccmeet.reading.store import extracted_file, page_file
 from ccmeet.reading.wording import dotted, problem_at
 from ccmeet.text import fold
 
 _PARSE = "Run `ccmeet parse`."
+# Fences and code spans first, so that a picture in an example is none.
+_PICTURE = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1|`[^`\n]*`|!\[\s*\](?=[(\[])", re.M | re.S)
 
 
 def check_proof(archive: Archive, files: Mapping[str, str]) -> Iterator[Problem]:
@@ -31,6 +34,7 @@ def check_proof(archive: Archive, files: Mapping[str, str]) -> Iterator[Problem]
                 yield from _evidence(archive, kind, id, read)
     for id, official in archive.officials.items():
         yield from _quotes(archive, id, official)
+    yield from _pictures(archive)
 
 
 def _file(
@@ -67,6 +71,26 @@ def _duties(archive: Archive, id: str, article: ArticleRecord) -> Iterator[Probl
             hint = "Write a `caption`, as printed or saying what the picture shows."
             path = join_path("images", key)
             yield problem_at(archive, "warning", "articles", id, path, message, hint)
+
+
+def _pictures(archive: Archive) -> Iterator[Problem]:
+    """Pictures in Markdown that say nothing to who can't see them."""
+    message = "a picture without words"
+    hint = "Write between the brackets what it shows: `![…](…)`."
+    for stem, text in archive.pages.items():
+        for line in _wordless(text):
+            yield Problem("warning", message, page_file(stem), line, hint=hint)
+    for kind in TYPES:
+        for id, record in archive.of(kind).items():
+            if record.note and any(_wordless(record.note)):
+                yield problem_at(archive, "warning", kind, id, "note", message, hint)
+
+
+def _wordless(text: str) -> Iterator[int]:
+    """The 1-based lines of a Markdown text on which a picture has no words."""
+    for found in _PICTURE.finditer(text):
+        if found[0].startswith("!"):
+            yield text.count("\n", 0, found.start()) + 1
 
 
 def _evidence(archive: Archive, kind: str, id: str, read: Extracted) -> Iterator[Problem]:

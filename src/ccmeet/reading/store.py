@@ -35,6 +35,7 @@ __all__ = [
     "extracted_file",
     "load_archive",
     "merged_files",
+    "page_file",
     "read_standing",
     "record_file",
     "write_content",
@@ -49,6 +50,11 @@ def record_file(kind: str, id: str) -> str:
 def extracted_file(kind: str, id: str) -> str:
     """Where lies what the parser read for a record, from the project's root."""
     return f"{EXTRACTED}/{kind}/{id}.json"
+
+
+def page_file(stem: str) -> str:
+    """Where a page lies that people wrote, from the project's root."""
+    return f"{PAGES}/{stem}.md"
 
 
 def load_archive(root: Path) -> tuple[Archive, tuple[Problem, ...]]:
@@ -73,7 +79,8 @@ def load_archive(root: Path) -> tuple[Archive, tuple[Problem, ...]]:
                 places[kind, decoded.record.id] = (file, decoded.lines)
         for file, text in _texts(root, f"{EXTRACTED}/{kind}", ".json", problems):
             try:
-                extracted[kind][PurePosixPath(file).stem] = decode_extracted(kind, text, file)
+                read = decode_extracted(kind, text, file)
+                extracted[kind][read.record.id] = read
             except ContentError as error:
                 problems += error.problems
     pages = {PurePosixPath(file).stem: text for file, text in _texts(root, PAGES, ".md", problems)}
@@ -129,7 +136,7 @@ def changed_files(root: Path, before: Archive, after: Archive) -> dict[str, str 
                 files[extracted_file(kind, id)] = text
     for stem, page in after.pages.items():
         if page != before.pages.get(stem):
-            files[f"{PAGES}/{stem}.md"] = page
+            files[page_file(stem)] = page
     return files
 
 
