@@ -104,8 +104,8 @@ class Hand:
         """Note what an edit changed. Taking the parser's own value leaves a field to the parser."""
         was, now, theirs = (dict(leaves(each)) if each else {} for each in (before, after, read))
         for path in {*was, *now}:
-            if was.get(path) == now.get(path):
-                continue
+            if was.get(path) == now.get(path) or path.endswith("/sha256"):
+                continue  # a hash follows its file
             self.values.pop(path, None)
             self.gone.discard(path)
             if path in now and now[path] != theirs.get(path):
@@ -132,6 +132,8 @@ class Hand:
         lists = dict(lists_of(record))
         for path, keys in self.orders.items():
             here = lists.get(path, [])
+            twins = {key.partition("#")[0] for key in (*keys, *here) if "#" in key}
+            keys = [key for key in keys if key.partition("#")[0] not in twins]
             if [k for k in keys if k in here] != [k for k in here if k in keys]:
                 found.append(f"{path}: {keys} is now {here}")
         return found
@@ -220,7 +222,7 @@ class Page:
         last = end_of(row)
         return self.stretches([item.start for item in row.items], self.next_line(last - 1))
 
-    def keys(self) -> list[tuple[int, int]]:
+    def heads(self) -> list[tuple[int, int]]:
         return self.stretches([e.key.start for e in self.tree.entries], len(self.text))
 
     def cut(self, start: int, end: int, new: str = "") -> str:
@@ -281,7 +283,7 @@ def add_field(page: Page) -> str:
         return page.text
     shape = page.dice.choice(shapes)
     value = (random_list if shape.many else random_value)(page.dice, shape)
-    place = page.dice.choice([start for start, _ in page.keys()] + [len(page.text)])
+    place = page.dice.choice([start for start, _ in page.heads()] + [len(page.text)])
     lines = [*dump_field(shape, value, 0)]
     if shape.many and value and not any(is_part(each) for each in value):
         if page.dice.random() < 0.5:
@@ -297,7 +299,7 @@ def flow(value: Any) -> str:
 
 
 def delete_field(page: Page) -> str:
-    keys = [each for each in page.keys() if not page.text.startswith("id:", each[0])]
+    keys = [each for each in page.heads() if not page.text.startswith("id:", each[0])]
     return page.cut(*page.dice.choice(keys)) if keys else page.text
 
 
@@ -329,7 +331,7 @@ def move_item(page: Page) -> str:
 
 
 def move_field(page: Page) -> str:
-    keys = page.keys()
+    keys = page.heads()
     return swapped(page, keys) if len(keys) > 1 and page.text.endswith("\n") else page.text
 
 
@@ -348,11 +350,8 @@ def add_item(page: Page) -> str:
     item = random_value(page.dice, shape)
     lines = [*dump_item(item, page.column(row.start))]
     if is_part(item) and page.dice.random() < 0.4:
-        told = [
-            f"{s.name}: {flow(getattr(item, s.name)) if s.kind == 'text' else getattr(item, s.name)}"
-            for s in shapes_of(item.__class__)
-            if getattr(item, s.name) is not None and not s.many and s.kind != "part"
-        ]
+        held = [(s, getattr(item, s.name)) for s in shapes_of(item.__class__) if s.kind != "part"]
+        told = [f"{s.name}: {flow(v)}" for s, v in held if v is not None and not s.many]
         lines = [" " * page.column(row.start) + "- {" + ", ".join(told) + "}"]
     newline = "" if page.text[:place].endswith("\n") else "\n"
     return page.cut(place, place, newline + "".join(f"{line}\n" for line in lines))

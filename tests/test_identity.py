@@ -145,7 +145,7 @@ def test_links_of_pages_and_notes_follow(archive: Archive) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("dongwen", "x", "did you mean 'dongwan'"),
+        ("dongwen", "x", "Did you mean `dongwan`"),
         ("dongwan", "xizhou", "taken by xizhou"),
         ("dongwan", "dongwan", "taken by dongwan"),
         ("dongwan", "Ost Bucht", "can't be an id"),
@@ -220,8 +220,8 @@ def test_the_kept_record_has_the_say_and_the_other_is_not_lost(archive: Archive)
         ("dongwan", "dongwan", "itself"),
         ("dongwan", "wei-dachuan", "cities/dongwan and officials/wei-dachuan are of two types"),
         ("cities/dongwan", "officials/wei-dachuan", "two types"),
-        ("x", "dongwan", "no record 'x'"),
-        ("dongwan", "cities/xizho", "did you mean 'xizhou'"),
+        ("x", "dongwan", "no record `x`"),
+        ("dongwan", "cities/xizho", "Did you mean `xizhou`"),
     ],
 )
 def test_merge_refuses(archive: Archive, keep: str, gone: str, words: str) -> None:
@@ -231,7 +231,7 @@ def test_merge_refuses(archive: Archive, keep: str, gone: str, words: str) -> No
 
 def test_a_former_id_is_told(archive: Archive) -> None:
     renamed = rename(archive, "dongwan", "bay")
-    with pytest.raises(UsageError, match="that is now cities/bay"):
+    with pytest.raises(UsageError, match="That is now cities/bay"):
         rename(renamed, "dongwan", "x")
 
 

@@ -163,6 +163,11 @@ def test_a_part_that_is_no_list() -> None:
 
     merged = merge_record(article("x", "1"), article("x", "1"), article("x", "2"))
     assert merged.record == article("x", "2")
+    # A hash is no one's opinion; that an article is only cited is a person's.
+    again = merge_record(article("x", "1"), article("x", None), article("x", "1"))
+    assert again.record == article("x", "1")
+    cited = merge_record(article("x", "1"), article(None, None), article("x", "2"))
+    assert cited.record == article(None, None)
     assert merge_record(
         article("x", "1"), article("x", "1"), article(None, None)
     ).record == article(None, None)

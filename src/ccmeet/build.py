@@ -77,14 +77,14 @@ def _sources(root: Path) -> tuple[list[Path], tuple[Problem, ...]]:
             continue
         alike = unicodedata.normalize("NFC", file.stem).casefold()
         if file.is_symlink() or not file.is_file():
-            message, hint = "not a plain file", "copy the article itself here"
+            message, hint = "not a plain file", "Copy the article itself here."
         elif file.suffix.lower() not in ARTICLE_SUFFIXES:
             endings = ", ".join(ARTICLE_SUFFIXES)
             message = f"an article is {endings}, not {file.suffix or 'nameless'}"
-            hint = "save the page as .html, or paste its text into a .txt file"
+            hint = "Save the page as .html, or paste its text into a .txt file."
         elif alike in found:
             message = f"the same id as {found[alike].name}"
-            hint = "an article's id is its file's name without the ending; rename one"
+            hint = "An article's id is its file's name without the ending; rename one."
         else:
             found[alike] = file
             continue
@@ -332,7 +332,8 @@ def check_content(root: Path, say: Say) -> tuple[Problem, ...]:
     with alone(root, say):
         archive, problems = load_archive(root)
         files, odd = _sources(root)
-        return (*problems, *odd, *lint(archive, _hashes(root, files)))
+        unread = {problem.path for problem in problems}
+        return (*problems, *odd, *lint(archive, _hashes(root, files), unread))
 
 
 def _named(root: Path, files: Sequence[Path], only: Sequence[Path]) -> set[str]:

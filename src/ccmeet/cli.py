@@ -5,6 +5,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from ccmeet import __version__
 from ccmeet.errors import CcmeetError, Problem, UsageError
 from ccmeet.fresh import remember
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 OK, PROBLEMS, USAGE, CONFLICTS, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -39,7 +42,8 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+    # What an article or a record holds must not steer the terminal that it is shown on.
+    print(_STEERING.sub(lambda found: repr(found[0])[1:-1], line), file=sys.stderr)
 
 
 def _report(problems: Iterable[Problem]) -> None:
@@ -152,10 +156,14 @@ def _check(args: argparse.Namespace) -> int:
 
     problems = check_content(_root(args), _say)
     _report(problems)
-    errors = sum(p.severity == "error" for p in problems)
-    warnings = len(problems) - errors
-    _say(f"{errors} errors, {warnings} warnings" if problems else "no problems")
-    return PROBLEMS if errors or (args.strict and warnings) else OK
+    counts = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning")}
+    conflicts = len(problems) - sum(counts.values())
+    told = [_counted(number, kind) for kind, number in counts.items()]
+    told += [_counted(conflicts, "conflict")] if conflicts else []
+    _say(", ".join(told) if problems else "no problems")
+    if counts["error"] or (args.strict and counts["warning"]):
+        return PROBLEMS
+    return CONFLICTS if conflicts else OK
 
 
 def _diff(args: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ know one or the other.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ccmeet.model.archive import Site
@@ -51,6 +52,7 @@ def schema_of(kind: str) -> dict[str, Any]:
     }
 
 
+@cache
 def schema_text(kind: str) -> str:
     """The schema's file: JSON, indented, ending with a line end."""
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"

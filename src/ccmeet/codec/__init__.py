@@ -14,12 +14,13 @@ from ccmeet.codec.build import (
     DEVICES,
     BadValue,
     Findings,
+    can_be_id,
     check_id,
     is_web_address,
     places,
     read_part,
 )
-from ccmeet.codec.dump import dump_record
+from ccmeet.codec.dump import dump_record, scalar
 from ccmeet.codec.edit import comments_of, update_text
 from ccmeet.codec.extracted import decode_extracted, encode_extracted
 from ccmeet.codec.tree import Scalar, Table, load_data, read_tree
@@ -31,6 +32,7 @@ __all__ = [
     "DEVICES",
     "BadValue",
     "Decoded",
+    "can_be_id",
     "check_id",
     "decode_extracted",
     "decode_record",
@@ -39,6 +41,7 @@ __all__ = [
     "encode_record",
     "is_web_address",
     "load_data",
+    "scalar",
 ]
 
 
@@ -66,7 +69,7 @@ def decode_record(kind: str, text: str, file: str) -> Decoded:
     record = read_part(TYPES[kind], tree, findings)
     stem = PurePosixPath(file).stem
     id = tree.get("id")
-    if isinstance(id, Scalar) and id.text and id.text != stem:
+    if isinstance(id, Scalar) and can_be_id(id.text) and id.text != stem:
         hint = f"Rename the file or the id; other records name it `{id.text}` or `{stem}`."
         findings.add(id.line, "id", f"the id `{id.text}` differs from the file's name", hint)
     if findings.problems:

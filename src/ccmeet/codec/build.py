@@ -58,6 +58,15 @@ def check_id(id: str) -> None:
         raise BadValue(f"`{id}` is a device's name on Windows", "Use another id.")
 
 
+def can_be_id(text: str) -> bool:
+    """Whether `check_id` lets it pass."""
+    try:
+        check_id(text)
+    except BadValue:
+        return False
+    return True
+
+
 def read_part(part: type, table: Table, findings: Findings, within: str = "") -> Any:
     """Make an instance of `part` from a table; None where one of its own values was refused."""
     shapes = shapes_by_name(part)
@@ -130,7 +139,7 @@ def _single(shape: Shape, node: Node, findings: Findings, field: str, line: int)
         return read_part(shape.part, node, findings, field)
     if not isinstance(node, Scalar):
         what = "a list" if isinstance(node, Row) else "a table"
-        findings.add(line, field, f"{what} where one value belongs", f"Wanted: {wanted(shape)}.")
+        findings.add(line, field, f"{what} where one value belongs", _remedy(shape))
         return None
     try:
         return parse_scalar(shape, _text(node))
@@ -154,15 +163,14 @@ def parse_scalar(shape: Shape, text: str) -> str | int | float | PartialDate:
             try:
                 return PartialDate.parse(text)
             except ValueError:
-                hint = "Write 2024, 2024-07 or 2024-07-29."
-                raise BadValue(f"`{text[:40]}` is no date", hint) from None
+                raise BadValue(f"`{text[:40]}` is no date", _remedy(shape)) from None
         case "whole" if _WHOLE.fullmatch(text):
             return int(text)
         case "decimal" if _DECIMAL.fullmatch(text):
             return float(text)
         case "flag" if text in ("true", "false"):
             return text == "true"
-    raise BadValue(f"`{text[:40]}` where {wanted(shape)} belongs", f"Wanted: {wanted(shape)}.")
+    raise BadValue(f"`{text[:40]}` where {wanted(shape)} belongs", _remedy(shape))
 
 
 def wanted(shape: Shape) -> str:
@@ -171,20 +179,36 @@ def wanted(shape: Shape) -> str:
         return "one of " + ", ".join(shape.choices)
     names = {
         "text": "a text",
-        "date": "a date (2024, 2024-07 or 2024-07-29)",
-        "whole": "a whole number (10)",
-        "decimal": "a number (112.9)",
+        "date": "a date",
+        "whole": "a whole number",
+        "decimal": "a number",
         "flag": "true or false",
+        "part": "a table of fields",
     }
-    if shape.kind == "part" and shape.part:
-        return "a table of " + ", ".join(each.name for each in shapes_of(shape.part))
     return names[shape.kind]
+
+
+def _remedy(shape: Shape) -> str:
+    """How to write what a field takes."""
+    if shape.choices:
+        return f"Write one of {', '.join(shape.choices)}."
+    if shape.kind == "part" and shape.part:
+        names = ", ".join(each.name for each in shapes_of(shape.part))
+        return f"Write below it, indented, a line for each of its fields: {names}."
+    remedies = {
+        "text": "Write one text after the colon.",
+        "date": "Write 2024, 2024-07 or 2024-07-29.",
+        "whole": "Write it in digits, without a nought before them: 10.",
+        "decimal": "Write it in digits, with a point: 112.9.",
+        "flag": "Write true or false.",
+    }
+    return remedies[shape.kind]
 
 
 def _check_text(shape: Shape, text: str) -> None:
     if shape.choices and text not in shape.choices:
         close = get_close_matches(text, shape.choices, 1)
-        hint = f"Did you mean `{close[0]}`?" if close else f"Wanted: {wanted(shape)}."
+        hint = f"Did you mean `{close[0]}`?" if close else _remedy(shape)
         raise BadValue(f"`{text[:40]}` is not known here", hint)
     if shape.form == "id":
         check_id(text)

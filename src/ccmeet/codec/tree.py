@@ -73,7 +73,7 @@ Node = Scalar | Table | Row
 
 
 class _TooDeep(Exception):
-    pass
+    """Raised with the line on which the depth was passed."""
 
 
 def load_data(text: str) -> Any:
@@ -97,9 +97,9 @@ def read_tree(text: str, file: str) -> tuple[Table | None, tuple[Problem, ...]]:
         return None, tuple(reader.problems)
     try:
         top = reader.read(yaml.parse(text.removeprefix("\ufeff"), Loader=_LOADER))
-    except _TooDeep:
+    except _TooDeep as error:
         hint = "Write records as in the other files of this folder."
-        reader.report(1, f"nested deeper than {MAX_DEPTH} levels", hint)
+        reader.report(error.args[0], f"nested deeper than {MAX_DEPTH} levels", hint)
         return None, tuple(reader.problems)
     except yaml.YAMLError as error:
         reader.report(*_syntax(error))
@@ -137,9 +137,9 @@ class _Reader:
         return top
 
     def _node(self, event: Any, events: Any, depth: int) -> Node:
-        if depth > MAX_DEPTH:
-            raise _TooDeep
         line, start, end = _span(event)
+        if depth > MAX_DEPTH:
+            raise _TooDeep(line)
         if isinstance(event, yaml.AliasEvent):
             hint = "Write the value itself out here."
             self.report(line, f"an alias (*{event.anchor}) is not allowed in a record", hint)
@@ -207,6 +207,10 @@ def _syntax(error: yaml.YAMLError) -> tuple[int, str, str]:
     mark = getattr(error, "problem_mark", None)
     line = mark.line + 1 if mark else 1
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
+    context = getattr(error, "context_mark", None)
+    if context and "quoted scalar" in str(getattr(error, "context", "")) and "end of" in what:
+        hint = "Close it, or write the text without quotes."
+        return context.line + 1, "a quote that is never closed", hint
     if "mapping values" in what:
         return line, "a colon and a blank inside an unquoted text", "Put the value in quotes."
     if "cannot start any token" in what:

@@ -57,9 +57,10 @@ def rename(archive: Archive, old: str, new: str) -> Archive:
         raise UsageError(str(error), hint=error.hint) from None
     users = [r.id for r in archive.of(kind).values() if new == r.id or new in r.aliases]
     if [user for user in users if user != id] or new == id:
+        join = f"ccmeet merge {kind}/{users[0]} {kind}/{id}"
         raise UsageError(
             f"{kind}/{new} is taken by {users[0]}",
-            hint=f"choose another id, or join the two: ccmeet merge {kind}/{users[0]} {kind}/{id}",
+            hint=f"Choose another id, or join the two: `{join}`.",
         )
     return _rewritten(archive, _Change(kind, id, new))
 
@@ -76,10 +77,10 @@ def merge(archive: Archive, keep: str, gone: str) -> Archive:
     if kind != other:
         raise UsageError(
             f"{kind}/{kept} and {other}/{lost} are of two types",
-            hint="only records of one type can be one thing",
+            hint="Only records of one type can be one thing.",
         )
     if kept == lost:
-        raise UsageError(f"{kind}/{kept} can't be merged with itself", hint="name two records")
+        raise UsageError(f"{kind}/{kept} can't be merged with itself", hint="Name two records.")
     return _rewritten(archive, _Change(kind, lost, kept))
 
 
@@ -94,8 +95,8 @@ def _find(archive: Archive, name: str, also: str = "") -> tuple[str, str]:
         return found[0], id
     if found:
         several = ", ".join(f"{kind}/{id}" for kind in found)
-        raise UsageError(f"{id!r} is several records", hint=f"say which: {several}")
-    raise UsageError(f"no record {name!r}", hint=_instead(archive, id))
+        raise UsageError(f"`{id}` is several records", hint=f"Say which: {several}.")
+    raise UsageError(f"no record `{name}`", hint=_instead(archive, id))
 
 
 def _instead(archive: Archive, id: str) -> str:
@@ -103,9 +104,9 @@ def _instead(archive: Archive, id: str) -> str:
     for kind in TYPES:
         for record in archive.of(kind).values():
             if id in record.aliases:
-                return f"that is now {kind}/{record.id}"
+                return f"That is now {kind}/{record.id}."
     near = get_close_matches(id, [each for kind in TYPES for each in archive.of(kind)], 1)
-    return f"did you mean {near[0]!r}?" if near else "ids are the file names in content/records"
+    return f"Did you mean `{near[0]}`?" if near else "Ids are the file names in content/records."
 
 
 # ---------- the change, everywhere ----------

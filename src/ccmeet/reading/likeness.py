@@ -114,5 +114,6 @@ def _numbers(title: str) -> str:
 def _alike(
     archive: Archive, kind: str, one: Record, other: Record, path: str, message: str
 ) -> Problem:
-    hint = f"If they are one: `ccmeet merge {one.id} {other.id}`. If not, tell them apart here."
+    merge = f"ccmeet merge {kind}/{one.id} {kind}/{other.id}"
+    hint = f"If they are one: `{merge}`. If not, tell them apart here."
     return problem_at(archive, "warning", kind, other.id, path, message, hint)

@@ -5,10 +5,11 @@ something that a person should look at, a conflict what only a person can settle
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from ccmeet.codec import can_be_id
 from ccmeet.errors import Problem
 from ccmeet.model.archive import Archive
 from ccmeet.model.records import TYPES, is_part, join_path, keyed
@@ -17,20 +18,24 @@ from ccmeet.reading.chronology import check_chronology
 from ccmeet.reading.likeness import check_likeness
 from ccmeet.reading.merge import unsettled
 from ccmeet.reading.proof import check_proof
+from ccmeet.reading.store import record_file
 from ccmeet.reading.wording import problem_at
 
 _CODE = re.compile(r"[1-9][0-9]{5}", re.ASCII)
 
 
-def lint(archive: Archive, files: Mapping[str, str]) -> tuple[Problem, ...]:
+def lint(
+    archive: Archive, files: Mapping[str, str], unread: Container[str] = ()
+) -> tuple[Problem, ...]:
     """All problems of a loaded archive, by file and line.
 
     `files`: each file in content/articles (its path from the project's root) → the SHA-256 of
-    its bytes, hexadecimal.
+    its bytes, hexadecimal. `unread` are record files that couldn't be loaded: what they say is
+    not known, so that nothing is said of what leads there.
     """
     found = [
         *_names(archive),
-        *_references(archive),
+        *_references(archive, unread),
         *_values(archive),
         *check_proof(archive, files),
         *check_chronology(archive),
@@ -57,7 +62,7 @@ def _names(archive: Archive) -> Iterator[Problem]:
                 owners.setdefault(alias, id)
 
 
-def _references(archive: Archive) -> Iterator[Problem]:
+def _references(archive: Archive, unread: Container[str]) -> Iterator[Problem]:
     """Ids of records that aren't there."""
     known = {kind: archive.of(kind) for kind in TYPES}
     renamed = {
@@ -67,7 +72,7 @@ def _references(archive: Archive) -> Iterator[Problem]:
     for kind in TYPES:
         for id, record in known[kind].items():
             for path, name, kinds in _pointers(record, ()):
-                if any(name in known[each] for each in kinds):
+                if any(name in known[k] or record_file(k, name) in unread for k in kinds):
                     continue
                 now = next((renamed[k][name] for k in kinds if name in renamed[k]), None)
                 if now:
@@ -77,7 +82,8 @@ def _references(archive: Archive) -> Iterator[Problem]:
                     ids = sorted(each for k in kinds for each in known[k])
                     close = get_close_matches(name, ids, 1)
                     hint = f"Did you mean `{close[0]}`? " if close else ""
-                    hint += f"Add content/records/{kinds[0]}/{name}.yaml or correct the id."
+                    add = f"Add {record_file(kinds[0], name)} or correct the id."
+                    hint += add if can_be_id(name) else "Correct the id."
                 yield problem_at(archive, "error", kind, id, path, message, hint)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from ccmeet.codec import scalar
 from ccmeet.errors import Problem
 from ccmeet.model.archive import Archive, Extracted
 from ccmeet.model.fact import Evidence
@@ -63,7 +64,7 @@ def _duties(archive: Archive, id: str, article: ArticleRecord) -> Iterator[Probl
         printed = known or next(notices, None)
     if printed and not article.notice:
         message = "its text is shown without the reprint notice that was printed with it"
-        hint = f"Write `notice: {printed}`."
+        hint = f"Write `notice: {scalar(printed)}`."
         yield problem_at(archive, "error", "articles", id, "notice", message, hint)
     for key, image in keyed("name", article.images):
         if not image.caption:
@@ -94,19 +95,20 @@ def _wordless(text: str) -> Iterator[int]:
 
 
 def _evidence(archive: Archive, kind: str, id: str, read: Extracted) -> Iterator[Problem]:
-    file = extracted_file(kind, id)
+    """The first piece of evidence of a record that is broken, and how many more there are."""
     articles = archive.extracted.get("articles", {})
-    for path, places in read.evidence.items():
-        for place in places:
-            message = _broken(place, articles)
-            if message:
-                yield Problem("error", message, file, None, dotted(path), _PARSE)
-    for path, candidates in read.candidates.items():
-        for candidate in candidates:
-            for place in candidate.evidence:
-                message = _broken(place, articles)
-                if message:
-                    yield Problem("error", message, file, None, dotted(path), _PARSE)
+    others = [(path, each.evidence) for path, found in read.candidates.items() for each in found]
+    broken = [
+        (path, message)
+        for path, places in (*read.evidence.items(), *others)
+        for place in places
+        if (message := _broken(place, articles))
+    ]
+    if broken:
+        path, message = broken[0]
+        more = f" (and {len(broken) - 1} more of this record)" if len(broken) > 1 else ""
+        file = extracted_file(kind, id)
+        yield Problem("error", message + more, file, None, dotted(path), _PARSE)
 
 
 def _broken(place: Evidence, articles: Mapping[str, Extracted]) -> str:
