@@ -37,8 +37,12 @@ HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Written as twins: the press sets 「」 and “”, ： and :, at will, often in one article.
 _ALIKE = str.maketrans("\u3000\u00a0「」『』﹁﹂〝〞﹔﹕﹐·•‧・", "  “”‘’“”“”；：，····")
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
-_NEXT_TO_HAN = re.compile(rf"(?<=[{HAN}》”’）\)])[,:;!?()]|[,:;!?()](?=[{HAN}《“‘（])")
-_TWIN = dict(zip(",:;!?()", "，：；！？（）", strict=True))
+_NEXT_TO_HAN = re.compile(
+    rf"(?<=[{HAN}》”’）\)])[,:;!?()]|[,:;!?()](?=[{HAN}《“‘（])"
+    # A full stop: 开幕.来自, 共赢". — but no ellipsis, address or number.
+    rf"|(?:(?<=[{HAN}》”’）%])|(?<=[{HAN}][\"”)]))\.(?![.A-Za-z0-9])"
+)
+_TWIN = dict(zip(",:;!?().", "，：；！？（）。", strict=True))
 
 
 @cache

@@ -159,15 +159,28 @@ def _past_aside(source: Article, person: Attribution) -> int:
 
 
 def _later_mentions(source: Article, names: Mapping[str, list[_Seen]]) -> dict[str, list[int]]:
-    """Where each name ends in the running text, the places left out where its posts stand too."""
+    """Where the lists end in which each name stands alone, without its posts."""
     titled = {one.person.name.start for seen in names.values() for one in seen}
     later: dict[str, list[int]] = {name: [] for name in names}
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     for block in source.body():
-        for mention in pattern.finditer(source.folded, block.start, block.end):
-            if mention.start() not in titled:
-                later[mention[0]].append(mention.end())
+        for mention in _runs(pattern.finditer(source.folded, block.start, block.end)):
+            for one in mention:
+                if one.start() not in titled:
+                    later[one[0]].append(mention[-1].end())
     return later
+
+
+def _runs(mentions: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Mentions in lists: what A、B、C先后发言 says of the last it says of each."""
+    run: list[re.Match[str]] = []
+    for mention in mentions:
+        if run and mention.string[run[-1].end() : mention.start()] not in ("、", "和", "与"):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
 
 
 def _is_reception(source: Article, found: Predicate) -> bool:
