@@ -24,6 +24,7 @@ class SeriesWords:
     breaks: re.Pattern[str]
     """Matches a word that a name can't hold; a match of `keeps` in the group "keep" is none."""
 
+    field: re.Pattern[str]
     general: re.Pattern[str]
     """Matches the whole of a name that says not whose meeting it is: 联席会议, 八市市长会议."""
 
@@ -42,6 +43,7 @@ def load_series_words() -> SeriesWords:
         parties=re.compile(rf"{words['parties']}|{count}"),
         other=re.compile(words["others"]),
         breaks=re.compile(rf"(?P<keep>{words['keeps']})|(?:{words['breaks']})[了过着]?|(?<=\d)日"),
+        field=re.compile(words["fields"]),
         general=re.compile(
             rf"(?:{count})?(?:政府|市长|书记|省长|党政|主要|领导|负责人|行政首长|省际|轮值|年度|全体|联席|工作|高层|"
             rf"合作|发展|交流|协调|座谈|部门|专题|本次|这次)*(?:{words['nouns']})"

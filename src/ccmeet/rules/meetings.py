@@ -54,7 +54,8 @@ def read_meetings(reading: Reading) -> Reading:
         same, key=lambda n: (_is_numbered(n), not n.is_general, len(n.series), -n.span.start)
     )
     first = _meeting(reading, best, same, "held")
-    mentions = replace(reading.mentions, own=tuple(n.span for n in same))
+    own = tuple(n.span for n in same if n == best or n.ordinal or not n.is_general)
+    mentions = replace(reading.mentions, own=own)
     others = _others(reading, best, first)
     return replace(reading, meetings=(first, *others), mentions=mentions)
 

@@ -22,7 +22,8 @@ _TAIL = re.compile(
 )
 _YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.]|—)?")
 _RUN = re.compile(
-    rf"(?:[{HAN}\dA-Za-z·“”+—-]|（[\dA-Za-z+]{{1,8}}）|(?<=第) (?=\d)|(?<=\d) (?=[届次])){{1,44}}$"
+    rf"(?:[{HAN}\dA-Za-z·“”+—-]|（[\dA-Za-z+]{{1,8}}）|（[{HAN}]{{1,2}}）|(?<=第) (?=\d)|"
+    r"(?<=\d) (?=[届次])){1,44}$"
 )
 _NO_MEETING = re.compile(
     r"制度|机制|办公室|成员|领导小组|平台|章程|秘书处|中心|展览|大厦|大厅|厅|馆|室|酒店|桌|代表团"
@@ -31,6 +32,8 @@ _ONLY_SAYS = re.compile("纪要|精神|议定|由|确定|指出|强调|要求|�
 """After a name without a number: the meeting's words, not the meeting."""
 _BODY = re.compile(r"(?:机制|委员会|联盟|共同体|组织|协会|理事会|商会|办公室|领导小组)$")
 _COUNTED = re.compile(rf"{NUMERAL}个?(?:省会|城市|省市|市州|[省市地州区县城])")
+_SEATS = tuple("市区县州省盟旗")
+_SEAT = re.compile(rf"[{HAN}]{{1,5}}?[市区县州省盟旗]")
 _JOINS = ("与", "和", "同", "及", "暨")
 
 
@@ -71,7 +74,7 @@ def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
     start = run.start() if run else before.end
     places = [p for p in reading.mentions.places if before.holds(p.whole)]
     for found in words.breaks.finditer(folded, start, before.end):
-        if not found["keep"] and not _joins(found, places):
+        if not found["keep"] and not _joins(folded, found, places):
             start = found.end()
     for dash in re.finditer("——|--", folded[start : before.end]):
         # 兄弟同心——杭绍第二次联席会议; but 汉中——巴中座谈会.
@@ -88,13 +91,18 @@ def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
     return _past_list(reading, start, before)
 
 
-def _joins(found: re.Match[str], places: list[PlaceSeen]) -> bool:
-    """绥化市与湛江市…会议: a joint between two places belongs to the name."""
-    return (
-        found[0] in _JOINS
-        and any(p.whole.end == found.start() for p in places)
-        and any(p.whole.start == found.end() for p in places)
-    )
+def _joins(folded: str, found: re.Match[str], places: list[PlaceSeen]) -> bool:
+    """绥化市与湛江市…会议, 生态保护和高质量发展…会议: a joint between two places or two fields
+    belongs to the name."""
+    if found[0] not in _JOINS:
+        return False
+    before, field = folded[found.start() - 2 : found.start()], load_series_words().field
+    if field.fullmatch(before) and field.match(folded, found.end()):
+        return True
+    if before[-1:] in _SEATS and _SEAT.match(folded, found.end()):
+        return True
+    ends = any(p.whole.end == found.start() for p in places)
+    return ends and any(p.whole.start == found.end() for p in places)
 
 
 def _past_list(reading: Reading, start: int, before: Span) -> int:

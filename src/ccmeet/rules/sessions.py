@@ -64,16 +64,13 @@ def read_sessions(reading: Reading) -> Reading:
 def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     """The meeting with the days of the first sentence that tells them to the day."""
     holdings = reading.mentions.holdings
-    found = [(h, d) for h in holdings if (d := _days_of(reading, meeting, h))]
-    exact = [(h, d) for h, d in found if d.start.day]
+    found = [d for h in holdings if (d := _days_of(reading, meeting, h))]
+    exact = [d for d in found if d.start.day]
     before = _days_before_name(reading)
-    if exact or not before:
-        holding, days = next(iter(exact or found), (None, None))
-    else:
-        holding, days = None, before
+    days = next(iter(exact), None) or before or next(iter(found), None) or _days_of_block(reading)
     if not days:
         return meeting
-    zone = holding.sentence if holding else days.span
+    zone = next(b.span for b in reading.source.blocks if b.span.holds(days.span))
     start, end = _days(reading, zone, days)
     return replace(meeting, start_date=start, end_date=end)
 
@@ -102,6 +99,21 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
         return replace(signed[0], why=f"{why}；{signed[0].why}" if signed[0].why else why)
     near = (d for d in dates if d.start.day and 0 <= d.span.start - verb.end <= 2)
     return next(near, None)
+
+
+def _days_of_block(reading: Reading) -> DateSeen | None:
+    """The day of a scene before the sentence that names the meeting, in one paragraph."""
+    dateline, folded = reading.mentions.dateline, reading.source.folded
+    body = [h for h in reading.mentions.holdings if not h.headline][:1]
+    for holding in body:
+        block = next(b.span for b in reading.source.blocks if b.span.holds(holding.sentence))
+        scene = Span(block.start, holding.sentence.start)
+        days = [d for d in reading.mentions.dates if d.start.day and scene.holds(d.span)]
+        if _VAGUE.search(folded, *holding.sentence):
+            return None
+        days = [d for d in days if not (dateline and dateline.holds(d.span))]
+        return days[-1] if days and not _is_dropped(folded, days[-1]) else None
+    return None
 
 
 def _is_dropped(folded: str, seen: DateSeen) -> bool:

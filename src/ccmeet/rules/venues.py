@@ -59,7 +59,7 @@ def _places(
         start, end = run[0].span.start, run[-1].whole.end
         before = folded[max(sentence.start, start - 3) : start]
         placed = _PLACED.search(before)
-        if placed and _COMES.search(before) and not is_visit:
+        if placed and _COMES.search(before):
             placed = None
         if placed and end <= verb.start and not re.search("[，。；]", folded[end : verb.start]):
             return run
@@ -72,9 +72,11 @@ def _places(
             return run
         if _PLACED.search(before) and (_HELD_HERE.match(folded, end) or is_visit):
             return run
-        if (is_visit and _COMES.search(before)) or _GATHERS.search(before):
+        if _GATHERS.search(before):
             return run
-    return None
+    return next(
+        (r for r in runs if _COMES.search(folded[r[0].span.start - 3 : r[0].span.start])), None
+    )
 
 
 def _runs(places: list[PlaceSeen]) -> list[tuple[PlaceSeen, ...]]:
@@ -141,7 +143,7 @@ def _venue(reading: Reading, holding: Holding) -> Fact[str] | None:
                 break
             found = re.compile(".+").match(folded, start, longer.end())
         if found and _BY.match(folded, found.end(), verb.start):
-            span = Span(*found.span())
+            span = _without_district(folded, Span(*found.span()))
             return Fact(span.of(reading.source.text), (span,), "venue")
     return None
 
@@ -151,9 +153,15 @@ def _site(reading: Reading) -> Fact[str] | None:
     folded = reading.source.folded
     for block in reading.source.body()[:4]:
         if found := _SITE.search(folded, block.start, block.end):
-            span = Span(*found.span("v"))
+            span = _without_district(folded, Span(*found.span("v")))
             return Fact(span.of(reading.source.text), (span,), "venue")
     return None
+
+
+def _without_district(folded: str, house: Span) -> Span:
+    """老城区的应天门博物馆, 龙岩市闽西宾馆: the house alone."""
+    found = re.compile(rf"[{HAN}]{{2,5}}?[区县市]的?(?=[{HAN}A-Za-z]{{4,}})").match(folded, *house)
+    return Span(found.end(), house.end) if found else house
 
 
 def _mentioned(reading: Reading, meeting: MeetingRead) -> MeetingRead:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccmeet.lexicon.places import load_places
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingRead, Reading
 from ccmeet.text import HAN, Span, clauses, sentences
@@ -19,8 +20,9 @@ _VISIT = re.compile(
 )
 _PARTY = re.compile(
     r"代表团|考察团|考察组|访问团|交流团|调研组|调研团|代表队|一行|客人|嘉宾|来宾|率队|率团|带队|两市|两地|三市|"
-    r"双方|四市|三地"
+    r"双方|[两二三四五六七八九十]+(?:市|地|省|城|县|州|区|方)"
 )
+_SHORT = re.compile("对口|同城化|融合发展|协同发展|结对|一体化")
 _HERE = re.compile(
     r"来我[市省州区县]|我[市省州]|[来赴到抵莅访][一-龥]{1,5}?(?=考察|调研|访问|学习|参观|交流|对接|洽谈)"
 )
@@ -31,15 +33,23 @@ _LONGEST = 60
 
 
 def read_visits(reading: Reading) -> Reading:
-    """Where no meeting is named, the visit or signing that the article opens with."""
-    if reading.meetings:
+    """Where no meeting is named that says whose it is, the visit or signing told first."""
+    if reading.meetings and _is_told(reading):
         return reading
     found = next(_clauses(reading), None)
     if not found:
         return reading
     name = Fact(found.of(reading.source.text), (found,), "visit-name")
     meeting = MeetingRead(name, Fact("held", (found,), "state"))
-    return replace(reading, meetings=(meeting,), mentions=replace(reading.mentions, own=(found,)))
+    mentions = replace(reading.mentions, own=(found, *reading.mentions.own))
+    return replace(reading, meetings=(meeting, *reading.meetings[1:]), mentions=mentions)
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether the meeting's name says whose it is: 两市座谈会 doesn't, the visit around it does."""
+    first = reading.meetings[0]
+    words = first.name.spans[0].of(reading.source.folded)
+    return first.series is not None or any(load_places().find(words)) or bool(_SHORT.search(words))
 
 
 def _clauses(reading: Reading) -> Iterator[Span]:
@@ -55,7 +65,8 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                 if not verb or not _PARTY.search(folded, *clause):
                     continue
                 here = _HERE.search(folded, *clause)
-                if len(cities) > 1 or (cities and here):
+                received = verb[0] == "会见" and len(cities) > 0
+                if len(cities) > 1 or received or (cities and here):
                     led = re.compile(r"由[^，。]{2,40}?率领的").match(folded, *clause)
                     start = led.end() if led else clause.start
                     yield Span(start, min(clause.end, start + _LONGEST))
