@@ -48,11 +48,7 @@ class Attribution(NamedTuple):
     name: Span
     posts: tuple[Post, ...]
     form: Form
-    aside: int = 0
-
-    @property
-    def words(self) -> Span:
-        return Span(self.posts[0].start, max(self.posts[-1].end, self.aside))
+    words: Span
 
     @property
     def parts(self) -> tuple[Span, ...]:
@@ -118,10 +114,11 @@ class _Finder:
             return
         form: Form = "byline" if post.kind == "press" else "post+name"
         posts = tuple(self.chain)
-        yield self._take(name, form)
+        first = self._take(name, form)
+        yield first
         for other in self._listed_after(name, posts, form):
             self.reach.floor = max(self.reach.floor, other.end)
-            yield Attribution(other, posts, "list" if form == "post+name" else form)
+            yield first._replace(name=other, form="list" if form == "post+name" else form)
 
     def _run_on(self, post: Post) -> Span | None:
         if post.kind != "press":
@@ -135,7 +132,8 @@ class _Finder:
     def _take(self, name: Span, form: Form) -> Attribution:
         posts, self.chain = tuple(self.chain), []
         self.reach.floor = max(name.end, posts[-1].end)
-        return Attribution(name, posts, form, self.aside)
+        words = Span(posts[0].start, max(posts[-1].end, self.aside))
+        return Attribution(name, posts, form, words)
 
     def _name_at(self, post: Post) -> Span | None:
         place = start = self._past_aside(post)

@@ -6,7 +6,7 @@ here? Weights were set by hand on invented sentences and checked on real ones.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,6 +34,7 @@ _NEAR = 4000
 """Characters: how far around a name it is looked for again."""
 
 _HAN = re.compile(f"[{HAN}]")
+_GIVEN = re.compile(f"[{HAN}]{{1,2}}")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,9}}){{1,4}}")
 _SPACED = re.compile(rf"([{HAN}]) {{1,3}}([{HAN}])")
 
@@ -53,6 +54,7 @@ class People:
     wordlike: frozenset[str]
     compound: frozenset[str]
     given: frozenset[str]
+    weights: Mapping[str, float]
     foreign: frozenset[str]
     words: re.Pattern[str]
     adverbs: re.Pattern[str]
@@ -139,28 +141,31 @@ class People:
         return None
 
     def _guesses(self, folded: str, place: int, end: int) -> Iterator[Guess]:
-        spaced = _SPACED.match(folded, place, min(end, place + 8))
-        if spaced and self._is_surname(spaced[1]) and self.ends_at(folded, spaced.end()) >= 2.0:
-            yield Guess(Span(place, spaced.end()), 6.0)
-        dotted = _DOTTED.match(folded, place, min(end, place + 40))
-        if dotted:
-            yield self._dotted(folded, dotted)
-            return
+        if folded[place + 1 : place + 2] == " ":
+            spaced = _SPACED.match(folded, place, min(end, place + 8))
+            if spaced and self._is_surname(spaced[1]) and self.ends_at(folded, spaced.end()) >= 2.0:
+                yield Guess(Span(place, spaced.end()), 6.0)
+        if "·" in folded[place : place + 9]:
+            dotted = _DOTTED.match(folded, place, min(end, place + 40))
+            if dotted:
+                yield self._dotted(folded, dotted)
+                return
         if folded[place : place + 2] not in self.compound and self.words.match(folded, place):
             return
+        best = 0.0
         for length in (2, 3, 4):
-            if place + length <= end:
-                weight = self._weight(folded[place : place + length])
-                if weight > -9:
-                    stop = place + length
-                    weight += self.ends_at(folded, stop) - self._splits_word(folded, stop - 1)
-                    yield Guess(Span(place, stop), weight)
-        yield from self._foreign(folded, place, end)
+            stop = place + length
+            weight = self._weight(folded[place:stop]) if stop <= end else -10.0
+            if weight > -9:
+                weight += self.ends_at(folded, stop) - self._splits_word(folded, stop - 1)
+                best = max(best, weight)
+                yield Guess(Span(place, stop), weight)
         made = self.parts.match(folded, place, end)
         if made:
-            yield Guess(
-                Span(*made.span()), 3.0 + 0.5 * len(made[0]) + self.ends_at(folded, made.end())
-            )
+            ending = self.ends_at(folded, made.end())
+            yield Guess(Span(*made.span()), 3.0 + 0.5 * len(made[0]) + ending)
+        if best < _PLAIN:
+            yield from self._foreign(folded, place, end)
 
     def _cornered(self, folded: str, place: int, end: int) -> Iterator[Guess]:
         """What a title with its body lets pass for a name, where the name's end is plain."""
@@ -199,36 +204,25 @@ class People:
             surname, given = 1.0, name[1:]
         else:
             return -10.0
-        if len(given) > 2 or not all(map(_HAN.match, given)):
-            return -10.0
-        if len(given) == 2 and self.verbs.fullmatch(given):
+        if not _GIVEN.fullmatch(given) or (len(given) == 2 and self.verbs.fullmatch(given)):
             return -10.0
         weight = surname + (0.5 if len(given) == 2 else 0.0)
-        chosen = 0
-        for char in given:
-            chosen += char in self.given
-            weight += self._given_weight(char)
+        weight += sum(self.weights.get(char, 0.0) for char in given)
         # 和客人, 相关人: what opens with an everyday character needs a character that is chosen.
-        return weight if chosen or surname > 1.0 or len(given) == 1 else weight - 1.5
+        plain = surname == 1.0 and len(given) == 2 and self.given.isdisjoint(given)
+        return weight - 1.5 if plain else weight
 
     def _is_surname(self, char: str) -> bool:
         return char in self.common or char in self.wordlike
 
-    def _given_weight(self, char: str) -> float:
-        if char in _STOPS:
-            return -3.0
-        is_word = self.after.fullmatch(char) is not None
-        if char in self.given:
-            return 0.6 if is_word else 1.0
-        return -1.0 if is_word else 0.0
-
     def _foreign(self, folded: str, place: int, end: int) -> Iterator[Guess]:
         """Names put into Chinese by sound: 梅德韦杰夫. Two characters need a mark after them."""
-        word, stop = self.after.match(folded, place), place
-        if word and word.end() - place > 1:
-            return
+        stop = place
         while stop < min(end, place + 9) and folded[stop] in self.foreign:
             stop += 1
+        word = self.after.match(folded, place) if stop > place + 1 else None
+        if word and word.end() - place > 1:
+            return
         for until in range(place + 2, stop + 1):
             length, ending = until - place, self.ends_at(folded, until)
             weight = 0.6 + 0.45 * length if length > 3 else 1.0 if length == 3 else 0.3
@@ -281,22 +275,31 @@ def load_people() -> People:
     following += [word for word in verbs["adverbs"] if len(word) > 1]
     following.remove("与会")  # 刘伟向与会者: 与 alone ends a name well enough.
     places = load_places().by_name
+    given, after = _characters("given_names.txt"), re.compile(one_of([*following, *places]))
     return People(
         common=frozenset("".join(surnames["common"].split())),
         wordlike=frozenset("".join(surnames["wordlike"].split())),
         compound=frozenset(surnames["compound"]),
-        given=_characters("given_names.txt"),
+        given=given,
+        weights=_weights(given, frozenset(word for word in following if len(word) == 1)),
         foreign=_characters("foreign_names.txt"),
         words=re.compile(one_of(surnames["words"])),
         adverbs=re.compile(one_of(surnames["adverbs"])),
         parts=re.compile(f"{one_of(surnames['parts'])}{{1,3}}"),
-        after=re.compile(one_of([*following, *places])),
+        after=after,
         verbs=re.compile(one_of(following)),
         acts=re.compile(
             one_of(["说", *acts, *surnames["acting"]])
             + f"|率(?=[{HAN}]{{2,12}}(?:[团队]|一行|负责))"
         ),
     )
+
+
+def _weights(given: frozenset[str], words: frozenset[str]) -> dict[str, float]:
+    """What a character in a given name speaks for: chosen ones for, words of their own against."""
+    weights = {char: 0.6 if char in words else 1.0 for char in given}
+    weights |= dict.fromkeys(words - given, -1.0)
+    return weights | dict.fromkeys(_STOPS, -3.0)
 
 
 def _characters(file: str) -> frozenset[str]:
