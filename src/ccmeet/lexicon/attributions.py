@@ -247,7 +247,7 @@ class _Finder:
         place = name.end
         title = posts[-1].title.of(self.folded)
         several = form != "byline" and title.endswith(_PLURAL) and len(posts) == 1
-        marks = "、和与 ，" if several and title.endswith("领导") else "、和与 "
+        marks = "、和与及以 ，" if several and title.endswith("领导") else "、和与及以 "
         if form == "byline":
             guess = self.people.name_at(self.folded, place, self.area.end, SURE)
             if guess:
@@ -255,8 +255,10 @@ class _Finder:
                 place = guess.span.end
         while place < self.area.end and self.folded[place] in marks:
             start = place + 1
-            if self.folded[start : start + 1] == " " and self.folded[place] == "，":
+            if self.folded[place : place + 2] in ("以及", "， "):
                 start += 1
+            elif self.folded[place] == "以":
+                return
             if self.folded[place : place + 2] == "  " or self.offices.head.match(
                 self.folded, start
             ):

@@ -26,7 +26,12 @@ _SUBJECTLESS = re.compile(
 _OPENERS = "。！？”\n 长记任员席"
 _AND = re.compile(r"(?:（[^）\n]{1,8}）)?(?:[、和与及]|，(?=.{3}))")
 _MEETS = re.compile(r"(?:在|会见|与|同|对|向|听取|陪同|接待)")
+_TOLD_TO = re.compile(rf"[向对给][{HAN}、]{{0,30}}$")
 _STOP = re.compile(r"[。！？\n]")
+_TO_COLON = 16
+"""Characters: how much may stand between a speaker and the colon before his words."""
+
+_TITLES = ("主题", "题", "题目", "名为", "口号", "标语", "是", "标题")
 _LEAD = 60
 """Characters: how far after a quotation its speaker may be named."""
 
@@ -81,12 +86,14 @@ class TurnFinder:
 
     def turns(self, last: Speakers, about: str | None) -> Iterator[Turn]:
         """Each turn in order; `last` spoke last before this paragraph, `about` is whom 他 means."""
-        opening = self._with_a_colon()
-        if opening:
-            yield opening
-            last = opening.speakers
-        floor = opening.content if opening else self.area.start
+        floor = self.area.start
+        colons = list(self._before_colons())
         for found in self.verbs.speech.finditer(self.folded, floor, self.area.end):
+            while colons and colons[0].content < found.start():
+                turn = colons.pop(0)
+                if turn.start >= floor:
+                    yield turn
+                    last, floor = turn.speakers, turn.content
             group = found.lastindex or 0
             verb = Span(*found.span(group))
             if verb.start < floor or self.quotes.hold(verb.start):
@@ -102,6 +109,8 @@ class TurnFinder:
             yield Turn(who, start, verb, content, rule, closed)
             last = who or last
             floor = content
+            colons = [turn for turn in colons if turn.content > content]
+        yield from (turn for turn in colons if turn.start >= floor)
 
     def after_quotation(self, quote_end: int, before: int) -> Turn | None:
         """Who is named first after a quotation that no verb attributes: “…”张三接过话题."""
@@ -127,16 +136,23 @@ class TurnFinder:
                     opener = mention
         return opener or mention
 
-    def _with_a_colon(self) -> Turn | None:
-        """张三：“…”: a paragraph that opens with a name, its posts before it, and a quotation."""
-        stop = self.folded.find("：“", self.area.start, min(self.area.end, self.area.start + 60))
-        if stop < 0:
-            return None
-        for named in self.cast.pattern.finditer(self.folded, self.area.start, stop):
-            if named.end() == stop and not _STOP.search(self.folded, self.area.start, stop):
-                speakers = (self.cast.name(named),)
-                return Turn(speakers, self.area.start, None, stop + 1, "speech:after-verb")
-        return None
+    def _before_colons(self) -> Iterator[Turn]:
+        """张三：“…”, 张三话锋一转：“…”: speech that a colon gives to who opens the sentence."""
+        for quote in self.quotes.speech:
+            colon = quote.start - 1
+            if colon < self.area.start or self.folded[colon] != "：":
+                continue
+            start = self._sentence_start(colon, self.area.start)
+            named = self.cast.pattern.search(self.folded, start, colon)
+            if named is None or colon - named.end() > _TO_COLON:
+                continue
+            lead, between = self.folded[start : named.start()], self.folded[named.end() : colon]
+            if self.verbs.others.search(lead + between) or "，" in between:
+                continue
+            if between.endswith(_TITLES):
+                continue
+            speakers = (self.cast.name(named),)
+            yield Turn(speakers, start, None, quote.start, "speech:after-verb")
 
     def _subject(
         self, verb: Span, floor: int, last: Speakers, about: str | None, group: int
@@ -181,6 +197,9 @@ class TurnFinder:
             between = self.folded[start + named[0].end() : start + named[-1].start()]
             if _MEETS.match(between) and self._leads_to(start + named[0].end(), verb):
                 return named[:1]  # 张三在会见李四时表示
+        lead = self.folded[start : start + named[subject].start()]
+        if _TOLD_TO.search(lead) and self.verbs.others.search(lead):
+            return []  # 与会嘉宾向张三建言
         if not self._reaches(start + named[subject].end(), verb):
             return []
         first = subject

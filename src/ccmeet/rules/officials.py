@@ -25,7 +25,7 @@ RULES = ("post+name", "name+post", "listed", "shared-body", "body-place", "inher
 _FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
 _READ_IN = ("dateline", "heading", "paragraph", "caption")
 _WEAK = frozenset(("代表", "观察员", "秘书", "成员", "发言人", "召集人", "法官", "检察官", "警官"))
-_JOINS = re.compile(r"）?(?:（[^）\n]{1,8}）)?(?:[，、；和与及暨] ?| )")
+_JOINS = re.compile(r"）?(?:（[^）\n]{1,8}）)?(?:(?:[，、；和与及暨]|以及) ?| )")
 _PRESENT = re.compile(
     r"(?P<verb>出席|参加|列席|参与)[^，。；\n]{0,14}的(?:领导|嘉宾)?(?:还)?有[：，]?$"
 )
