@@ -9,7 +9,7 @@ from ccmeet.codec import DEVICES
 from ccmeet.model.archive import Archive
 from ccmeet.model.records import Record
 from ccmeet.partialdate import PartialDate
-from ccmeet.reading.names import NAME_KEYS, OTHER_NAMES, place_id
+from ccmeet.reading.names import NAME_KEYS, OTHER_NAMES, area_key, place_id
 from ccmeet.reading.pinyin import LIMIT, person_slug, words_slug
 from ccmeet.reading.same import Document, Meeting, Official, Place
 
@@ -104,7 +104,7 @@ def series_register(archive: Archive) -> Register:
 
 
 def area_register(archive: Archive) -> Register:
-    return _register(archive, "areas", words_slug)
+    return _register(archive, "areas", lambda label: words_slug(area_key(label)))
 
 
 def article_ids(archive: Archive, sources: Sequence[tuple[str, str]]) -> Mapping[str, str]:

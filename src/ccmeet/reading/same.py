@@ -15,9 +15,10 @@ from ccmeet.reading.names import kind_of, years_of
 Place = tuple[str, int, int]
 """An article's id and a span of its text: what stood there once is the same thing later."""
 
-NEVER, NO, MAYBE, HERE, YES = range(-1, 4)
-"""How alike two mentions are. MAYBE counts where there is one choice only; HERE is what the
-archive read at this very place before, though it may be called otherwise now."""
+NEVER, NO, MAYBE, YES, HERE, MADE = range(-1, 5)
+"""How alike two mentions are. MAYBE counts where there is one choice only. HERE is what the
+archive read at this very place before: it stays what it was, though it may be called otherwise
+now and be like another thing too. MADE is like a record that people have just made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,15 @@ class Meeting:
 
 def same_meeting(one: Meeting, other: Meeting) -> int:
     """One series and one edition; without an edition, one series (or name) and one date."""
-    if one.series != other.series or (not one.series and one.name != other.name):
-        return HERE if _same_place(one, other) else NO
-    if one.series and one.edition and other.edition:
-        return YES if one.edition == other.edition else NO
+    same_series = one.series == other.series
+    if same_series and one.series and one.edition and other.edition:
+        if one.edition != other.edition:
+            return NEVER
+        return HERE if _same_place(one, other) else YES
     if _same_place(one, other):
         return HERE
+    if not same_series or (not one.series and one.name != other.name):
+        return NO
     if not one.start or not other.start:
         return NO
     exact = all(day.day for day in (one.start, other.start))
@@ -89,6 +93,8 @@ OWN_NAME = 12
 
 def same_document(one: Document, other: Document) -> int:
     """One title that says whose it is; or a shorter form of it, of one series, years and kind."""
+    if _same_place(one, other):
+        return HERE
     together = bool(one.article) and one.article == other.article
     related = (
         together
@@ -99,12 +105,11 @@ def same_document(one: Document, other: Document) -> int:
         return YES if related or len(one.key) >= OWN_NAME else NO
     if related and (one.key in other.short or other.key in one.short):
         return YES
-    if _same_place(one, other):
-        return HERE
-    if not related or not _is_short_form(one, other, together):
-        # An article that prints two titles means two documents.
-        return NEVER if together else NO
-    return MAYBE
+    if related and _is_short_form(one, other, together):
+        return MAYBE
+    # An article that prints two titles means two documents, and so do two lists of one year.
+    apart = related and years_of(one.title) and years_of(one.title) == years_of(other.title)
+    return NEVER if together or apart else NO
 
 
 def _is_short_form(one: Document, other: Document, together: bool) -> bool:
@@ -138,15 +143,16 @@ class Official:
 
 def same_official(one: Official, other: Official) -> int:
     """One name and one city or body; a name alone only where both speak of one meeting."""
-    if one.name != other.name:
-        return HERE if _same_place(one, other) else NO
-    if one.cities & other.cities or one.bodies & other.bodies:
-        return YES
     if _same_place(one, other):
         return HERE
-    bare = not (one.cities and other.cities)
+    if one.name != other.name:
+        return NO
+    if one.cities & other.cities or one.bodies & other.bodies:
+        return YES
+    if one.cities and other.cities:
+        return NEVER
     near = one.meetings & other.meetings or (one.article and one.article == other.article)
-    return MAYBE if bare and near else NO
+    return MAYBE if near else NO
 
 
 Sighting = Meeting | Document | Official
@@ -166,25 +172,47 @@ class Group(Generic[S]):
     """Mentions of one thing; `id` is that of its standing record, or "" until one is minted."""
 
     id: str
+    known: list[S] = field(default_factory=list)
+    """What the standing record says of it."""
     members: dict[S, S] = field(default_factory=dict)
     """Each different mention once: what a hundred reports say alike is not weighed again."""
     by_article: dict[str, list[S]] = field(default_factory=dict)
 
     def put(self, member: S) -> None:
+        if not member.article:
+            self.known.append(member)
+            return
         core = replace(member, article="", places=frozenset())
         self.members.setdefault(core, member)
-        if member.article:
-            self.by_article.setdefault(member.article, []).append(member)
+        self.by_article.setdefault(member.article, []).append(member)
 
     def rate(self, member: S, alike: Callable[[S, S], int]) -> int:
-        """How well a mention fits here; a mention in the same article may forbid it."""
+        """How well a mention fits here: by the standing record if that settles it, else by what
+        else is here. One that can't be the same forbids it, unless another surely is."""
+        known = [_known(alike(member, each), each) for each in self.known]
+        best = max(known, default=NO)
+        if best >= YES:
+            return best
         beside = [alike(member, other) for other in self.by_article.get(member.article, ())]
-        best = NEVER if NEVER in beside else max(beside, default=NO)
+        if NEVER in beside:
+            return NEVER
+        worst = min((*known, *beside), default=NO)
+        best = max(best, *beside, NO)
         for other in self.members.values():
-            if best in (NEVER, YES):
-                break
-            best = max(best, alike(member, other))
-        return best
+            if best >= YES:
+                return best
+            rate = alike(member, other)
+            best, worst = max(best, rate), min(worst, rate)
+        return best if best >= YES or worst > NEVER else NEVER
+
+    def rate_all(self, other: "Group[S]", alike: Callable[[S, S], int]) -> int:
+        """The same for all mentions of another group."""
+        rates = {self.rate(each, alike) for group in other.by_article.values() for each in group}
+        return NEVER if NEVER in rates else max(rates, default=NO)
+
+
+def _known(likeness: int, record: Sighting) -> int:
+    return MADE if likeness == YES and not record.places else likeness
 
 
 def group(
@@ -192,30 +220,47 @@ def group(
 ) -> tuple[list[Group[S]], list[Group[S]]]:
     """Join mentions into things: all groups, and for each of `found` the one it is in.
 
-    Each known record is a group of its own, whatever they have in common: two that people keep
-    apart stay apart. A mention goes where it surely belongs, or where alone it may belong.
+    `found` runs from the plainest mention to the vaguest. Each known record is a group of its
+    own, whatever they have in common: two that people keep apart stay apart. A mention goes
+    where it surely belongs; what belongs nowhere for sure, where alone it may belong.
     """
+    table = _Table[S]()
     groups: dict[str, Group[S]] = {}
-    drawers: dict[object, dict[Group[S], None]] = {}
-
-    def put(into: Group[S], member: S) -> None:
-        into.put(member)
-        for drawer in member.drawers():
-            drawers.setdefault(drawer, {})[into] = None
-
     for id, member in known:
-        put(groups.setdefault(id, Group(id)), member)
+        table.put(groups.setdefault(id, Group(id)), member)
     homes: list[Group[S]] = []
     for member in found:
-        near = {each: None for drawer in member.drawers() for each in drawers.get(drawer, ())}
-        home = _home(member, list(near), alike) or Group("")
-        put(home, member)
+        rated = [(each.rate(member, alike), each) for each in table.near([member])]
+        best = max((rate for rate, _ in rated), default=NO)
+        home = next((each for rate, each in rated if rate == best >= YES), None) or Group("")
+        table.put(home, member)
         homes.append(home)
-    return list(dict.fromkeys((*groups.values(), *homes))), homes
+    moved: dict[Group[S], Group[S]] = {}
+    order = list(dict.fromkeys((*groups.values(), *homes)))
+    rank = {each: number for number, each in enumerate(order)}
+    for each in order[len(groups) :]:
+        mentions = [member for several in each.by_article.values() for member in several]
+        before = {moved.get(o, o): 0 for o in table.near(mentions) if rank[o] < rank[each]}
+        fitting = [other for other in before if other.rate_all(each, alike) >= MAYBE]
+        if len(fitting) == 1:
+            moved[each] = fitting[0]
+            for member in mentions:
+                table.put(fitting[0], member)
+    return [e for e in order if e not in moved], [moved.get(home, home) for home in homes]
 
 
-def _home(member: S, near: list[Group[S]], alike: Callable[[S, S], int]) -> Group[S] | None:
-    rated = [(each.rate(member, alike), each) for each in near]
-    best = max((rate for rate, _ in rated), default=NO)
-    fitting = [each for rate, each in rated if rate == best]
-    return fitting[0] if best > MAYBE or (best == MAYBE and len(fitting) == 1) else None
+class _Table(Generic[S]):
+    """Groups by what their mentions are looked for under, in the order they were put there."""
+
+    def __init__(self) -> None:
+        self.drawers: dict[object, dict[Group[S], None]] = {}
+
+    def put(self, into: Group[S], member: S) -> None:
+        into.put(member)
+        for drawer in member.drawers():
+            self.drawers.setdefault(drawer, {})[into] = None
+
+    def near(self, members: Iterable[S]) -> list[Group[S]]:
+        """The groups that may hold something like one of these."""
+        drawers = dict.fromkeys(drawer for member in members for drawer in member.drawers())
+        return list(dict.fromkeys(g for drawer in drawers for g in self.drawers.get(drawer, ())))
