@@ -15,10 +15,10 @@ from ccmeet.reading.names import kind_of, years_of
 Place = tuple[str, int, int]
 """An article's id and a span of its text: what stood there once is the same thing later."""
 
-NEVER, NO, MAYBE, YES, HERE, MADE = range(-1, 5)
+NEVER, NO, MAYBE, YES, HERE, SURE = range(-1, 5)
 """How alike two mentions are. MAYBE counts where there is one choice only. HERE is what the
 archive read at this very place before: it stays what it was, though it may be called otherwise
-now and be like another thing too. MADE is like a record that people have just made."""
+now and be like another thing too. SURE is both, or like a record that people have just made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,18 @@ class Meeting:
 
 def same_meeting(one: Meeting, other: Meeting) -> int:
     """One series and one edition; without an edition, one series (or name) and one date."""
-    same_series = one.series == other.series
-    if same_series and one.series and one.edition and other.edition:
-        if one.edition != other.edition:
-            return NEVER
-        return HERE if _same_place(one, other) else YES
-    if _same_place(one, other):
-        return HERE
-    if not same_series or (not one.series and one.name != other.name):
+    if one.series and one.series == other.series and one.edition and other.edition:
+        # What is another edition now was read wrongly before.
+        return _here(one, other, YES) if one.edition == other.edition else NEVER
+    return _here(one, other, _same_days(one, other))
+
+
+def _same_days(one: Meeting, other: Meeting) -> int:
+    if one.series != other.series or (not one.series and one.name != other.name):
         return NO
-    if not one.start or not other.start:
+    if not one.start or not other.start or not _meet(one, other):
         return NO
-    exact = all(day.day for day in (one.start, other.start))
-    if _meet(one, other):
-        return YES if exact else MAYBE
-    return NO
+    return YES if all(day.day for day in (one.start, other.start)) else MAYBE
 
 
 def _meet(one: Meeting, other: Meeting) -> bool:
@@ -93,8 +90,10 @@ OWN_NAME = 12
 
 def same_document(one: Document, other: Document) -> int:
     """One title that says whose it is; or a shorter form of it, of one series, years and kind."""
-    if _same_place(one, other):
-        return HERE
+    return _here(one, other, _same_title(one, other))
+
+
+def _same_title(one: Document, other: Document) -> int:
     together = bool(one.article) and one.article == other.article
     related = (
         together
@@ -143,8 +142,10 @@ class Official:
 
 def same_official(one: Official, other: Official) -> int:
     """One name and one city or body; a name alone only where both speak of one meeting."""
-    if _same_place(one, other):
-        return HERE
+    return _here(one, other, _same_person(one, other))
+
+
+def _same_person(one: Official, other: Official) -> int:
     if one.name != other.name:
         return NO
     if one.cities & other.cities or one.bodies & other.bodies:
@@ -162,9 +163,12 @@ like is looked for: two mentions that may be of one thing share a drawer."""
 S = TypeVar("S", bound=Sighting)
 
 
-def _same_place(one: Sighting, other: Sighting) -> bool:
-    """Of the archive's earlier reading and this one; two things of one reading are two."""
-    return bool(one.places & other.places) and "" in (one.article, other.article)
+def _here(one: Sighting, other: Sighting, likeness: int) -> int:
+    """A likeness, where the archive's earlier reading and this one may stand at one place; two
+    things of one reading are two."""
+    if "" not in (one.article, other.article) or not one.places & other.places:
+        return likeness
+    return SURE if likeness == YES else HERE
 
 
 @dataclass(slots=True, eq=False)
@@ -212,7 +216,7 @@ class Group(Generic[S]):
 
 
 def _known(likeness: int, record: Sighting) -> int:
-    return MADE if likeness == YES and not record.places else likeness
+    return SURE if likeness == YES and not record.places else likeness
 
 
 def group(
