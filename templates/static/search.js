@@ -378,16 +378,10 @@
   form.addEventListener('submit', (event) => { event.preventDefault(); clearTimeout(timer); search(); });
   more.addEventListener('click', () => show(current, false));
 
-  /* ↑ and ↓ walk through the results, Enter opens one; / goes back to the words asked for. */
+  /* ↑ and ↓ walk through the results, Enter opens one. (/ is every page's own key: site.js.) */
   d.addEventListener('keydown', (event) => {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = d.activeElement;
-    if (event.key === '/' && !/^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) {
-      event.preventDefault();
-      input.focus();
-      input.select();
-      return;
-    }
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!way || !(at === input || results.contains(at))) return;
     const links = [...results.querySelectorAll('a')];
