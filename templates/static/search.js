@@ -11,6 +11,7 @@
   const PAGE = 10; // results shown at a time
   const SETTLE = 16; // text scripts that may be loaded to make the count exact
   const PREFIX = 6; // starts of romanised names are indexed up to this length
+  const LAST_DAY = 10000 * 13 * 32;
 
   /* ---------- 1 scripts ---------- */
   const loads = new Map();
@@ -53,13 +54,18 @@
   }
   function numbers(text) {
     const out = [];
-    let at = -1, value = 0;
+    let value = 0;
     for (let n = 0; n < text.length; n += 1) {
       const code = text.charCodeAt(n);
       if (LAST[code] < 0) value = value * 46 + BEFORE[code];
-      else { at += value * 46 + LAST[code] + 1; out.push(at); value = 0; }
+      else { out.push(value * 46 + LAST[code]); value = 0; }
     }
     return out;
+  }
+  /* Ascending numbers from the gaps between them. */
+  function places(text) {
+    let at = -1;
+    return numbers(text).map((gap) => (at += gap + 1));
   }
   function hash(key) {
     let value = 0;
@@ -67,28 +73,32 @@
     return value;
   }
   async function segments() {
-    const { segments: versions } = await load('root');
-    return Promise.all(versions.map(async (version, n) => {
-      const name = n.toString(16).padStart(2, '0');
-      const head = await load(`${name}/head`, version);
-      if (!head.starts) head.starts = numbers(head.texts);
-      return { name, version, head };
-    }));
+    const { segments: every } = await load('root');
+    return every.map(([version, shards], n) => ({ name: n.toString(16).padStart(2, '0'), version, shards }));
+  }
+  /* A segment's documents: of which type and day each is, and where the texts are. */
+  const heads = new Map();
+  async function withHead(segment) {
+    const [days, starts] = await load(`${segment.name}/head`, segment.version);
+    if (!heads.has(segment.name)) {
+      const orders = [];
+      days.forEach((steps, rank) => {
+        let day = LAST_DAY;
+        for (const step of numbers(steps)) { day -= step; orders.push([rank, day]); }
+      });
+      heads.set(segment.name, { ...segment, orders, starts: places(starts) });
+    }
+    return heads.get(segment.name);
   }
   async function posting(segment, key) {
-    const text = await load(`${segment.name}/i${hash(key) % segment.head.shards}`, segment.version);
+    const text = await load(`${segment.name}/i${hash(key) % segment.shards}`, segment.version);
     const at = text.indexOf(`\n${key}\t`);
     if (at < 0) return [];
     const start = at + key.length + 2;
-    return numbers(text.slice(start, text.indexOf('\n', start)));
-  }
-  function dayOf(head, n) {
-    let day = 0;
-    for (let place = 4 * n; place < 4 * n + 4; place += 1) day = day * 46 + LAST[head.dates.charCodeAt(place)];
-    return day;
+    return places(text.slice(start, text.indexOf('\n', start)));
   }
   function textOf(segment, n) {
-    const { starts } = segment.head;
+    const { starts } = segment;
     let low = 0, high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
@@ -116,24 +126,25 @@
     lists.sort((a, b) => a.length - b.length);
     return lists.reduce(both);
   }
-  async function candidates(segment, terms, facets) {
-    const wanted = await Promise.all([
+  async function candidates(bare, terms, facets) {
+    const [segment, ...wanted] = await Promise.all([
+      withHead(bare),
       ...terms.map(async (term) => {
         const keys = keysOf(term);
         const [body, title, roman] = await Promise.all([
-          having(segment, keys),
-          having(segment, keys.map((key) => `T${key}`)),
-          isLatin(term) ? posting(segment, `P${term.slice(0, PREFIX)}`) : [],
+          having(bare, keys),
+          having(bare, keys.map((key) => `T${key}`)),
+          isLatin(term) ? posting(bare, `P${term.slice(0, PREFIX)}`) : [],
         ]);
         return { all: either(body, roman), named: either(title, roman) };
       }),
-      ...facets.map(async (facet) => ({ all: await posting(segment, `F${facet}`) })),
+      ...facets.map(async (facet) => ({ all: await posting(bare, `F${facet}`) })),
     ]);
     const all = wanted.map((list) => list.all).sort((a, b) => a.length - b.length).reduce(both);
     const named = new Set(terms.length ? wanted.filter((list) => list.named).map((list) => list.named).reduce(both) : []);
     return all.map((n) => {
-      const rank = Number(segment.head.ranks[n]);
-      return { segment, n, rank, order: ((named.has(n) ? 0 : 8) + rank) * 5e6 - dayOf(segment.head, n) };
+      const [rank, day] = segment.orders[n];
+      return { segment, n, rank, order: ((named.has(n) ? 0 : 8) + rank) * LAST_DAY - day };
     });
   }
 

@@ -10,7 +10,7 @@ Keys of the shards, all in folded text, which has no capitals: a character; two 
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -26,9 +26,9 @@ FOLD = "search/fold.js"
 
 # Weighed so that, at 10,000 articles of 1,500 characters, a query of six characters loads some
 # 60 scripts and 200 KB, and an edit rewrites an eighth of the index (tests/benchmarks/search.py).
-_SEGMENT_DOCUMENTS = 2048
+_SEGMENT_DOCUMENTS = 4096
 _SHARD_BYTES = 4096
-_TEXT_BYTES = 12_000
+_TEXT_BYTES = 8_000
 _PREFIX = 6
 """Starts of romanised names are indexed up to this length; longer ones are told from the text."""
 
@@ -117,18 +117,13 @@ def segments_of(documents: Iterable[Document]) -> dict[int, list[Document]]:
 def index_files(documents: Iterable[Document], facets: Mapping[str, object]) -> dict[str, bytes]:
     """The whole index, by path. `facets` are what the page may filter by (JSON values)."""
     files = {FOLD: fold_script()}
-    versions = []
+    segments: list[tuple[str, int]] = []
     for number, inside in segments_of(documents).items():
-        own = segment_files(number, inside)
-        versions.append(version_of(own))
+        shards, own = segment_files(number, inside)
+        segments.append((version_of(own), shards))
         files |= own
-    files[ROOT] = root_script(versions, facets)
+    files[ROOT] = _script("root", {"segments": segments, **facets})
     return files
-
-
-def root_script(versions: Sequence[str], facets: Mapping[str, object]) -> bytes:
-    """The first script: each segment's version, and the facets."""
-    return _script("root", {"segments": list(versions), **facets})
 
 
 def version_of(files: Mapping[str, bytes]) -> str:
@@ -139,8 +134,11 @@ def version_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:10]
 
 
-def segment_files(number: int, documents: Sequence[Document]) -> dict[str, bytes]:
-    """One segment's scripts, by path; `documents` in the order of `segments_of`."""
+def segment_files(number: int, documents: Sequence[Document]) -> tuple[int, dict[str, bytes]]:
+    """One segment: how many shards it has, and its scripts by path.
+
+    `documents` are in the order of `segments_of`.
+    """
     folder = f"search/{number:02x}"
     postings: dict[str, list[int]] = defaultdict(list)
     for place, document in enumerate(documents):
@@ -153,18 +151,21 @@ def segment_files(number: int, documents: Sequence[Document]) -> dict[str, bytes
     for key in sorted(lines):
         shards[_hash(key) % count].append(lines[key])
     chunks = _chunks(documents)
-    head = {
-        "ranks": "".join(str(document.rank) for document in documents),
-        "dates": "".join(_fixed(_day(document.date)) for document in documents),
-        "texts": _posting([start for start, _ in chunks]),
-        "shards": count,
-    }
+    head = [list(_days_by_rank(documents)), _posting([start for start, _ in chunks])]
     files = {f"{folder}/head.js": _script(f"{number:02x}/head", head)}
     for place, shard in enumerate(shards):
         files[f"{folder}/i{place}.js"] = _script(f"{number:02x}/i{place}", "".join(shard) + "\n")
     for place, (_, chunk) in enumerate(chunks):
         files[f"{folder}/t{place}.js"] = _script(f"{number:02x}/t{place}", chunk)
-    return files
+    return count, files
+
+
+def _days_by_rank(documents: Sequence[Document]) -> Iterator[str]:
+    """For each rank the days of its documents, which are the latest first: how far each lies
+    before the one before it, and the first before `_LAST_DAY`."""
+    for rank in range(documents[-1].rank + 1 if documents else 0):
+        days = [_day(document.date) for document in documents if document.rank == rank]
+        yield "".join(_number(before - day) for before, day in pairwise((_LAST_DAY, *days)))
 
 
 def _keys(document: Document) -> set[str]:
@@ -221,17 +222,11 @@ def _number(value: int) -> str:
     return before + last
 
 
-def _fixed(day: int) -> str:
-    """Four digits of base 46."""
-    digits = ""
-    for _ in range(4):
-        day, digit = divmod(day, 46)
-        digits = _LAST[digit] + digits
-    return digits
+_LAST_DAY = 10_000 * 13 * 32
 
 
 def _day(date: PartialDate | None) -> int:
-    """A date as a number that orders as dates do; 0 is none."""
+    """A date as a number below `_LAST_DAY` that orders as dates do; 0 is none."""
     return (date.year * 13 + date.month) * 32 + date.day if date else 0
 
 
