@@ -37,9 +37,11 @@ ASK = """async (query) => {
   const first = await run.next(10);
   return {took: performance.now() - start, found: first.map((one) => one.url)};
 }"""
-ALL = (
-    """async (query) => (await (await window.ccmeet.find(query)).next(1e6)).map((one) => one.url)"""
-)
+ALL = """async ([query, many]) => {
+  const run = await window.ccmeet.find(query);
+  return (await run.next(many)).map((one) => one.url);
+}"""
+MANY = 300
 
 
 def texts_of(documents: Sequence[Document]) -> list[tuple[str, str]]:
