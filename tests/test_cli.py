@@ -154,6 +154,21 @@ def test_an_unreadable_article_is_named(
     assert not (project / "content/records").exists()
 
 
+@pytest.mark.parametrize(("no_color", "is_coloured"), [(None, True), ("", True), ("1", False)])
+def test_colours_only_where_they_are_wanted(
+    no_color: str | None,
+    is_coloured: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color is not None:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run(["explain", str(SEED)]) == 0
+    assert ("\x1b[" in capsys.readouterr().out) is is_coloured
+
+
 def test_check_is_content_with_the_seed(project: Path) -> None:
     assert run(["parse"]) == 0
     assert run(["check", "--strict"]) == 0

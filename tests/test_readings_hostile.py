@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from ccmeet.errors import SourceError
 from ccmeet.ingest import read_source
 from ccmeet.model.reading import Reading
-from ccmeet.reading.contract import as_json, facts
-from ccmeet.reading.explain import explain_html, explain_text, pieces
+from ccmeet.reading.contract import as_json
+from ccmeet.reading.explain import all_rows, groups, pieces
+from ccmeet.reading.explain_html import explain_html
+from ccmeet.reading.explain_text import explain_text
 from ccmeet.rules import read_article
 
 TESTS = Path(__file__).parent
@@ -87,7 +89,7 @@ def check(reading: Reading) -> None:
         assert text[place["start"] : place["end"]] == place["exact"]
         assert place["basis"] == "stated" or place["why"]
     assert json.loads(json.dumps(told, ensure_ascii=False)) == told
-    shown = "".join(piece.words for piece in pieces(reading.source, list(facts(reading))))
+    shown = "".join(piece.words for piece in pieces(reading.source, all_rows(groups(reading))))
     assert shown == text
     assert "\x1b" not in explain_text(reading, colour=False)
     assert explain_html(reading).count("<script") == 0

@@ -127,12 +127,15 @@ def read_json(file: Path) -> tuple[str, bool]:
         return json.dumps(told, ensure_ascii=False), True
 
 
-def explain_file(file: Path, *, as_html: bool, colour: bool) -> str:
-    """One article with every fact marked: for the terminal, or as a page of its own."""
-    from ccmeet.reading.explain import explain_html, explain_text
+def explain_file(file: Path, *, as_html: bool, colour: bool, width: int = 80) -> str:
+    """One article with every fact marked: for a terminal of `width` columns, or as a page."""
+    from ccmeet.reading.explain_html import explain_html
+    from ccmeet.reading.explain_text import explain_text
 
     reading = read_file(file, file.as_posix())
-    return explain_html(reading) if as_html else explain_text(reading, colour=colour)
+    if as_html:
+        return explain_html(reading)
+    return explain_text(reading, colour=colour, width=width)
 
 
 def _read_all(

@@ -6,6 +6,7 @@
 import argparse
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -142,7 +143,10 @@ def _parse_json(args: argparse.Namespace) -> int:
 def _explain(args: argparse.Namespace) -> int:
     from ccmeet.build import explain_file
 
-    text = explain_file(Path(args.file), as_html=args.html, colour=sys.stdout.isatty())
+    # https://no-color.org: set to anything, no colour
+    colour = sys.stdout.isatty() and not args.output and not os.environ.get("NO_COLOR")
+    width = shutil.get_terminal_size().columns
+    text = explain_file(Path(args.file), as_html=args.html, colour=colour, width=width)
     if args.output:
         Path(args.output).write_text(text, "utf-8")
         _say(f"wrote {args.output}")

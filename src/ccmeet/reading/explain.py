@@ -1,15 +1,13 @@
-"""What the parser did with an article, to be seen in a minute: every fact marked where it was
-read, with its rule, and the sentences that nothing was read from.
+"""What the parser did with an article, laid out to be seen in a minute.
 
-`explain_text` is for a terminal, `explain_html` one page that needs no other file.
+Facts in rows, grouped by the record they go to; the article's text in pieces, each with the rows
+that were read from it; the sentences that nothing was read from. `explain_text` shows it in a
+terminal, `explain_html` as a page.
 """
 
-from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from ccmeet.model.article import Article
@@ -18,242 +16,232 @@ from ccmeet.model.reading import Reading
 from ccmeet.reading.contract import Found, facts
 from ccmeet.text import Span, sentences
 
+Kind = Literal["article", "meeting", "city", "area", "document", "person", "speech"]
 Place = Literal["outside", "article", "unused"]
 _PLACES: tuple[Place, ...] = ("outside", "article", "unused")
+
+_KINDS: dict[str, Kind] = {
+    "participants": "city", "location": "city", "areas": "area", "progress": "area",
+    "documents": "document", "quotes": "speech",
+}  # fmt: skip
+_OF_RECORD: dict[str, Kind] = {"article": "article", "meetings": "meeting", "officials": "person"}
+_TITLES = {"article": "Article", "meetings": "Meeting", "officials": "Official"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field or an item of a list with all its facts. `number` counts from 1 over all groups."""
+
+    number: int
+    label: str
+    kind: Kind
+    value: str
+    facts: tuple[Fact[Any], ...]
+
+    @property
+    def rules(self) -> str:
+        return ", ".join(dict.fromkeys(fact.rule for fact in self.facts))
+
+    @property
+    def whys(self) -> tuple[str, ...]:
+        """How what is not printed was concluded; empty where all is stated."""
+        return tuple(dict.fromkeys(fact.why for fact in self.facts if fact.basis == "inferred"))
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What else the words allow."""
+        return tuple(str(other) for fact in self.facts for other in fact.others)
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words that values were read from where they are others than the values."""
+        read = (fact.spans[0].of(text) for fact in self.facts)
+        return tuple(dict.fromkeys(words for words in read if words not in self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What goes to one record: its title, and its rows."""
+
+    title: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text that is marked alike throughout.
 
-    `marks` are the numbers (from 1) of the facts read here, `ends` those whose words end with it.
-    `place`: in no block of the article, in one, or in a sentence that nothing was read from.
+    `rows` are those read here, the most telling (of the shortest words) first; `ends` those
+    whose words end with it for the first time. `place`: in no block of the article, in one, or
+    in a sentence that nothing was read from. `block` numbers the block, from 0.
     """
 
     words: str
-    marks: tuple[int, ...]
-    ends: tuple[int, ...]
+    rows: tuple[Row, ...]
+    ends: tuple[Row, ...]
     place: Place
+    block: int | None
 
 
-def unused(article: Article, found: Sequence[Found]) -> list[Span]:
+# --- rows ----------------------------------------------------------------------------------
+
+
+def groups(reading: Reading) -> tuple[Group, ...]:
+    """All facts in rows, grouped by record, in the order of the printed object."""
+    found: list[Group] = []
+    number = 1
+    for record, of_record in groupby(facts(reading), key=lambda each: _record(each.pointer)):
+        rows = []
+        for _, of_row in groupby(of_record, key=lambda each: _row_key(each.pointer)):
+            rows.append(_row(number, list(of_row)))
+            number += 1
+        found.append(Group(_title(record, rows), tuple(rows)))
+    return tuple(found)
+
+
+def _record(pointer: str) -> tuple[str, ...]:
+    parts = pointer.split("/")[1:]
+    return tuple(parts[:1] if parts[0] == "article" else parts[:2])
+
+
+def _row_key(pointer: str) -> str:
+    """Authors go in one row, and so do all facts of one participant, document, quote."""
+    names = pointer.split("/")[1 + len(_record(pointer)) :]
+    return names[0] if len(names) < 3 else "/".join(names[:2])
+
+
+def _row(number: int, found: Sequence[Found]) -> Row:
+    record = found[0].pointer.split("/")[1]
+    names = found[0].pointer.split("/")[1 + len(_record(found[0].pointer)) :]
+    leaves = [(_leaf(each.pointer), str(each.fact.value)) for each in found]
+    kind = _KINDS.get(names[0], _OF_RECORD[record])
+    told = _told(names[0], leaves)
+    return Row(number, names[0].replace("_", " "), kind, told, tuple(each.fact for each in found))
+
+
+def _leaf(pointer: str) -> str:
+    return next(part for part in reversed(pointer.split("/")) if not part.isdecimal())
+
+
+def _told(field: str, leaves: Sequence[tuple[str, str]]) -> str:
+    """The values of a row as one line."""
+    values: dict[str, list[str]] = {}
+    for name, value in leaves:
+        values.setdefault(name, []).append(value)
+
+    def first(name: str) -> str:
+        return next(iter(values.get(name, ())), "")
+
+    listed = {name: "、".join(some) for name, some in values.items()}
+    if field == "participants":
+        return _parted(first("city") or f"{first('count')}, unnamed", first("role"))
+    if field == "areas":
+        items = "; ".join(values.get("items", ()))
+        return f"{first('label') or '(no area named)'}{': ' if items else ''}{items}"
+    if field == "documents":
+        signed = f"by {listed['signatories']}" if "signatories" in listed else ""
+        short = f"short: {listed['short_names']}" if "short_names" in listed else ""
+        return _parted(f"《{first('title')}》", first("action"), signed, short)
+    if field == "progress":
+        return f"{first('label')}: {first('text')}"
+    if field == "posts":
+        return _parted(f"{first('organization')} {first('title')}".strip(), first("city"))
+    if field == "quotes":
+        return f"{first('mode')}, {first('verb') or 'no verb'}: {first('text')}"
+    return (
+        "、".join(value for _, value in leaves) if field != "images" else _parted(*listed.values())
+    )
+
+
+def _parted(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _title(record: Sequence[str], rows: Iterable[Row]) -> str:
+    number = f" {int(record[1]) + 1}" if len(record) > 1 else ""
+    name = next((row.value for row in rows if row.label == "name"), "")
+    return f"{_TITLES[record[0]]}{number}{' ' if name else ''}{name}"
+
+
+# --- text ----------------------------------------------------------------------------------
+
+
+def unused(article: Article, rows: Iterable[Row]) -> list[Span]:
     """The sentences of the article's running text that hold no evidence of any fact."""
     used = bytearray(len(article.text))
-    for each in found:
-        for start, end in each.fact.spans:
-            used[start:end] = b"\1" * (end - start)
-    spans = (span for block in article.body() for span in sentences(article.folded, block.span))
-    return [span for span in spans if not any(used[span.start : span.end])]
+    for row in rows:
+        for fact in row.facts:
+            for start, end in fact.spans:
+                used[start:end] = b"\1" * (end - start)
+    return [span for span in body_sentences(article) if not any(used[span.start : span.end])]
 
 
-def pieces(article: Article, found: Sequence[Found]) -> Iterator[Piece]:
-    """The article's whole text in order, cut wherever a mark begins or ends."""
-    places = bytearray(len(article.text))
-    for block in article.blocks:
-        places[block.start : block.end] = b"\1" * (block.end - block.start)
-    for start, end in unused(article, found):
+def body_sentences(article: Article) -> list[Span]:
+    """The sentences of the article's running text, headings included."""
+    return [span for block in article.body() for span in sentences(article.folded, block.span)]
+
+
+def pieces(article: Article, rows: Sequence[Row]) -> Iterator[Piece]:
+    """The article's whole text in order, cut wherever a mark or a block begins or ends."""
+    places, blocks = bytearray(len(article.text)), [-1] * len(article.text)
+    for number, block in enumerate(article.blocks):
+        size = block.end - block.start
+        places[block.start : block.end] = b"\1" * size
+        blocks[block.start : block.end] = [number] * size
+    for start, end in unused(article, rows):
         places[start:end] = b"\2" * (end - start)
-    starts: dict[int, list[int]] = {}
-    ends: dict[int, list[int]] = {}
-    for number, each in enumerate(found, 1):
-        for span in each.fact.spans:
-            starts.setdefault(span.start, []).append(number)
-            ends.setdefault(span.end, []).append(number)
-    turns = (n for n in range(1, len(places)) if places[n] != places[n - 1])
-    cuts = sorted({0, len(places), *starts, *ends, *turns})
-    marks: list[int] = []
-    for start, end in pairwise(cuts):
-        for number in ends.get(start, ()):
-            marks.remove(number)
-        marks += starts.get(start, ())
+    marks = sorted({(span, row.number) for row in rows for f in row.facts for span in f.spans})
+    edges = {edge for span, _ in marks for edge in span}
+    turns = {
+        n for n in range(1, len(places)) if (places[n], blocks[n]) != (places[n - 1], blocks[n - 1])
+    }
+    seen: set[int] = set()
+    for start, end, here in _between(sorted({0, len(places)} | edges | turns), marks):
+        ending = {number for span, number in here if span.end == end} - seen
+        seen |= ending
+        here.sort(key=lambda mark: (mark[0].end - mark[0].start, mark[1]))
         yield Piece(
             article.text[start:end],
-            tuple(sorted(set(marks))),
-            tuple(sorted(set(ends.get(end, ())))),
+            tuple(rows[n - 1] for n in dict.fromkeys(number for _, number in here)),
+            tuple(rows[n - 1] for n in sorted(ending)),
             _PLACES[places[start]],
+            blocks[start] if blocks[start] >= 0 else None,
         )
 
 
-def _summary(reading: Reading, found: Sequence[Found]) -> str:
-    left, body = unused(reading.source, found), sum(b.end - b.start for b in reading.source.body())
-    share = 100 * sum(end - start for start, end in left) // body if body else 0
-    inferred = sum(each.fact.basis == "inferred" for each in found)
-    return (
-        f"{len(found)} facts ({inferred} inferred); "
-        f"unused sentences: {len(left)}, {share} % of the running text"
-    )
+def _between(
+    cuts: Sequence[int], marks: Sequence[tuple[Span, int]]
+) -> Iterator[tuple[int, int, list[tuple[Span, int]]]]:
+    """Each stretch between two cuts, with the marks that cover it."""
+    waiting = list(reversed(marks))
+    here: list[tuple[Span, int]] = []
+    for start, end in pairwise(cuts):
+        here = [mark for mark in here if mark[0].end > start]
+        while waiting and waiting[-1][0].start <= start:
+            here.append(waiting.pop())
+        yield start, end, list(here)
 
 
-def _others(fact: Fact[Any]) -> str:
-    return " / ".join(map(str, fact.others))
+def all_rows(told: Iterable[Group]) -> tuple[Row, ...]:
+    """The rows of all groups, in the order of their numbers."""
+    return tuple(row for group in told for row in group.rows)
 
 
-# ---------- terminal ----------
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How much was read: facts and those inferred; sentences, those unused, and their share."""
 
-_PLAIN = {"stated": ("«", "»"), "inferred": ("‹", "›"), "unused": ("", ""), "dim": ("", "")}
-_ANSI = {
-    "stated": ("\x1b[4;32m", "\x1b[0m"),
-    "inferred": ("\x1b[4;33m", "\x1b[0m"),
-    "unused": ("\x1b[2m", "\x1b[0m"),
-    "dim": ("\x1b[2m", "\x1b[0m"),
-}
-
-
-def explain_text(reading: Reading, *, colour: bool) -> str:
-    """The marked article, its facts by number, and the unused sentences, for a terminal.
-
-    Control characters of the source are shown as ␛ and the like, never sent to the terminal.
-    """
-    found, style = list(facts(reading)), _ANSI if colour else _PLAIN
-    lines = [f"{_shown(reading.source.file)}: {_summary(reading, found)}", ""]
-    lines += _blank_lines_once(_marked(reading, found, style))
-    lines += ["", "Facts"]
-    for number, (pointer, fact) in enumerate(found, 1):
-        lines.append(f"{number:>4}  {pointer} = {_shown(str(fact.value))}")
-        why = f" ({_shown(fact.why)})" if fact.why else ""
-        other = f"; or {_shown(_others(fact))}" if fact.others else ""
-        opening, closing = style["dim"]
-        lines.append(f"      {opening}{fact.rule}, {fact.basis}{why}{other}{closing}")
-    left = unused(reading.source, found)
-    lines += ["", "Unused" if left else "No sentence is unused."]
-    lines += [f"      {_shown(span.of(reading.source.text))}" for span in left]
-    lines += [f"{p.severity}: {_shown(str(p))}" for p in reading.problems]
-    return "\n".join(lines) + "\n"
+    facts: int
+    inferred: int
+    sentences: int
+    unused: int
+    percent: int
 
 
-def _marked(reading: Reading, found: Sequence[Found], style: dict[str, tuple[str, str]]) -> str:
-    told = []
-    for piece in pieces(reading.source, found):
-        if piece.place == "outside":
-            told.append("\n" * piece.words.count("\n"))
-            continue
-        kind = _kind(piece, found)
-        opening, closing = style.get(kind, ("", ""))
-        told.append(f"{opening}{_shown(piece.words)}{closing}")
-        if piece.ends:
-            dim, plain = style["dim"]
-            told.append(f"{dim}[{','.join(map(str, piece.ends))}]{plain}")
-    return "".join(told)
-
-
-def _kind(piece: Piece, found: Sequence[Found]) -> str:
-    if not piece.marks:
-        return piece.place
-    bases = {found[number - 1].fact.basis for number in piece.marks}
-    return "stated" if "stated" in bases else "inferred"
-
-
-def _shown(text: str) -> str:
-    """Text that can't steer a terminal: control characters by their pictures, line ends kept."""
-    return "".join(
-        chr(0x2400 + ord(c)) if c < " " and c != "\n" else "␡" if "\x7f" <= c < "\xa0" else c
-        for c in text
-    )
-
-
-def _blank_lines_once(text: str) -> list[str]:
-    lines = [line.rstrip() for line in text.strip("\n").split("\n")]
-    return [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
-
-
-# ---------- page ----------
-
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fffdf8; --line: #cfc8ba;
-  --stated: #dcefe2; --inferred: #fbe8bd; --link: #0b5a7a }
-@media (prefers-color-scheme: dark) { :root { --ink: #e9e5dc; --paper: #16181a; --line: #45484a;
-  --stated: #1f4a33; --inferred: #5a4312; --link: #8cc8e6 } }
-body { margin: 0 auto; padding: 1rem; max-width: 72rem; color: var(--ink);
-  background: var(--paper); font: 16px/1.8 system-ui, sans-serif;
-  overflow-wrap: anywhere }
-a { color: var(--link) }
-.text { max-width: 42em; white-space: pre-wrap }
-mark { color: inherit; background: var(--stated); border-bottom: 2px solid currentColor }
-mark.inferred { background: var(--inferred); border-bottom-style: dashed }
-.unused { border-bottom: 1px dotted; opacity: .75 } .outside { opacity: .6; font-size: .8em }
-sup { line-height: 1; font-size: .65em } sup a { text-decoration: none; padding: 0 .1em }
-.wide { overflow-x: auto } table { border-collapse: collapse; font-size: .9rem }
-td, th { text-align: left; vertical-align: top; padding: .2rem .6rem;
-  border-bottom: 1px solid var(--line) } :target { outline: 2px solid }
-"""
-
-_HEADS = ("No.", "Where it goes", "Value", "Rule", "Basis")
-
-
-def explain_html(reading: Reading) -> str:
-    """The same as one page: marks lead to the table of facts and back; no script, no request.
-
-    Everything from the source is escaped, and the page's policy allows its own style alone.
-    """
-    found = list(facts(reading))
-    digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    headline = reading.article.headline
-    title = escape(str(headline.value) if headline else reading.source.id)
-    left = unused(reading.source, found)
-    items = "".join(f"<li>{escape(span.of(reading.source.text))}</li>\n" for span in left)
-    problems = "".join(f"<li>{escape(str(each))}</li>\n" for each in reading.problems)
-    return f"""<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} · ccmeet explain</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{escape(reading.source.file)}: {_summary(reading, found)}.
-<mark>Stated</mark>, <mark class="inferred">inferred</mark>, <span class="unused">unused</span>.
-Numbers lead to the <a href="#facts">facts</a>.</p>
-<div class="text">{"".join(_html_piece(*each, found) for each in _numbered(reading, found))}</div>
-<h2 id="facts">Facts</h2>
-<div class="wide" role="region" tabindex="0" aria-labelledby="facts"><table>
-<thead><tr>{"".join(f'<th scope="col">{head}</th>' for head in _HEADS)}</tr></thead>
-<tbody>
-{"".join(_row(number, each) for number, each in enumerate(found, 1))}</tbody>
-</table></div>
-<h2>Unused</h2>
-<ul>
-{items or "<li>No sentence.</li>"}</ul>
-{f"<h2>Problems</h2><ul>{problems}</ul>" if problems else ""}
-</main>
-</body>
-</html>
-"""
-
-
-def _numbered(reading: Reading, found: Sequence[Found]) -> Iterator[tuple[Piece, frozenset[int]]]:
-    """The pieces, each with the facts whose words end here for the first time."""
-    seen: set[int] = set()
-    for piece in pieces(reading.source, found):
-        first = frozenset(piece.ends) - seen
-        seen |= first
-        yield piece, first
-
-
-def _html_piece(piece: Piece, first: frozenset[int], found: Sequence[Found]) -> str:
-    words, kind = escape(piece.words), _kind(piece, found)
-    if piece.marks:
-        told = "; ".join(f"{n} {found[n - 1].pointer}" for n in piece.marks[:8])
-        words = f'<mark class="{kind}" title="{escape(told)}">{words}</mark>'
-    elif kind != "article":
-        words = f'<span class="{kind}">{words}</span>'
-    links = "".join(
-        f'<a href="#f{n}"{f" id={chr(34)}m{n}{chr(34)}" if n in first else ""}>{n}</a> '
-        for n in piece.ends
-    )
-    return f"{words}<sup>{links.strip()}</sup>" if links else words
-
-
-def _row(number: int, found: Found) -> str:
-    fact = found.fact
-    value = escape(str(fact.value)) + (f"<br>or {escape(_others(fact))}" if fact.others else "")
-    basis = fact.basis + (f"<br>{escape(fact.why)}" if fact.why else "")
-    return (
-        f'<tr id="f{number}"><td><a href="#m{number}">{number}</a></td>'
-        f"<td>{escape(found.pointer)}</td><td>{value}</td><td>{escape(fact.rule)}</td>"
-        f"<td>{basis}</td></tr>\n"
-    )
+def sums(reading: Reading, rows: Sequence[Row]) -> Sums:
+    """The figures of a reading; `percent` of the running text's characters is unused."""
+    told = [fact for row in rows for fact in row.facts]
+    left = unused(reading.source, rows)
+    body = sum(block.end - block.start for block in reading.source.body())
+    percent = round(100 * sum(end - start for start, end in left) / body) if body else 0
+    inferred = sum(fact.basis == "inferred" for fact in told)
+    return Sums(len(told), inferred, len(body_sentences(reading.source)), len(left), percent)
