@@ -47,7 +47,7 @@ h2 { margin: 2rem 0 .6rem; font-size: 1rem }
 .file { margin: 0; color: var(--soft); font-size: .85rem }
 .sums { display: flex; flex-wrap: wrap; gap: .4rem 2rem; margin: 1rem 0; padding: 0;
   list-style: none; font-size: .85rem; color: var(--soft) }
-.sums b { display: block; color: var(--ink); font-size: 1.5rem; line-height: 1.2;
+.sums strong { display: block; color: var(--ink); font-size: 1.5rem; line-height: 1.2;
   font-variant-numeric: tabular-nums }
 .bar { display: block; width: 100%; max-width: 30rem; height: .6rem }
 .bar .used { fill: var(--link) } .bar .rest { fill: var(--line) }
@@ -72,7 +72,7 @@ nav, .legend { display: flex; flex-wrap: wrap; gap: .35rem .9rem; font-size: .85
 .text .outside { color: var(--soft); text-decoration: line-through }
 section.record { margin: 0 0 1.4rem; padding: .8rem 1rem 1rem; background: var(--card);
   border: 1px solid var(--line); border-radius: .4rem }
-section.record h3 { margin: 0 0 .5rem; font-size: 1rem; line-height: 1.5 }
+section.record h2 { margin: 0 0 .5rem; font-size: 1rem; line-height: 1.5 }
 .row { display: grid; grid-template-columns: 6.4rem 1fr; gap: 0 .8rem; padding: .3rem 0;
   border-top: 1px solid var(--line) }
 .row > span:first-child { color: var(--soft); font-size: .8rem; padding-top: .15rem }
@@ -127,14 +127,16 @@ def explain_html(reading: Reading) -> str:
 <a href="#unused">Unused sentences</a>
 {'<a href="#problems">Problems</a>' if reading.problems else ""}</nav>
 </header>
+<main>
 {_legend(rows)}
 <div class="both">
-<main id="text" class="text">
-{"".join(_paragraphs(reading, rows))}</main>
-<div id="records" class="records">
+<div id="text" class="text">
+{"".join(_paragraphs(reading, rows))}</div>
+<div id="records" class="records" role="region" aria-label="Records" tabindex="0">
 {"".join(_group(group, reading.source.text) for group in told)}</div>
 </div>
-{_unused(left, reading.source.text)}{_problems(reading.problems)}</body>
+{_unused(left, reading.source.text)}{_problems(reading.problems)}</main>
+</body>
 </html>
 """
 
@@ -142,10 +144,10 @@ def explain_html(reading: Reading) -> str:
 def _figures(told: Sums) -> str:
     used = 100 - told.percent
     return f"""<ul class="sums" lang="en">
-<li><b>{told.facts}</b> facts read</li>
-<li><b>{told.inferred}</b> of them inferred</li>
-<li><b>{told.sentences - told.unused} of {told.sentences}</b> sentences used</li>
-<li><b>{told.percent} %</b> of the running text unused</li>
+<li><strong>{told.facts}</strong> facts read</li>
+<li><strong>{told.inferred}</strong> of them inferred</li>
+<li><strong>{told.sentences - told.unused} of {told.sentences}</strong> sentences used</li>
+<li><strong>{told.percent} %</strong> of the running text unused</li>
 </ul>
 <svg class="bar" viewBox="0 0 100 2" preserveAspectRatio="none" role="img" \
 aria-label="{used} % of the running text used"><rect class="rest" width="100" height="2"/>\
@@ -222,7 +224,7 @@ def _group(group: Group, text: str) -> str:
         told.append(_row(row, text, is_again=row.label == before))
         before = row.label
     rows = "".join(told)
-    return f'<section class="record"><h3>{escape(group.title)}</h3>\n{rows}</section>\n'
+    return f'<section class="record"><h2>{escape(group.title)}</h2>\n{rows}</section>\n'
 
 
 def _row(row: Row, text: str, *, is_again: bool) -> str:
