@@ -18,9 +18,9 @@ CORPUS = Path(__file__).parent / "corpus"
 
 
 def read(text: str, page: str = "") -> Reading:
-    """What is read of a text: before # its headline, / between paragraphs; the page's own day."""
+    """What is read of a text: before # its headline, ¶ between paragraphs; the page's own day."""
     headline, _, body = text.rpartition("#")
-    text = "\n".join((headline, *body.split("/"))) if headline else body.replace("/", "\n")
+    text = "\n".join((headline, *body.split("¶"))) if headline else body.replace("¶", "\n")
     lines = list(re.finditer(r"[^\n]+", text))
     kinds = ("headline" if headline and not n else "paragraph" for n in range(len(lines)))
     blocks = tuple(Block(k, x.start(), x.end()) for k, x in zip(kinds, lines, strict=False))
@@ -70,3 +70,11 @@ def test_meetings(expected: dict[str, Any], text: str, page: str) -> None:
 @pytest.mark.parametrize("text", nots("series.yaml"))
 def test_no_meeting_is_invented(text: str) -> None:
     assert read(text, "2024-07-30").meetings == ()
+
+
+@pytest.mark.parametrize(("expected", "text", "page"), cases("datelines.yaml"))
+def test_datelines(expected: dict[str, Any], text: str, page: str) -> None:
+    facts = read(text, page).article
+    assert [fact.value for fact in facts.author] == expected["author"]
+    if "publisher" in expected:
+        assert facts.publisher and facts.publisher.value == expected["publisher"]
