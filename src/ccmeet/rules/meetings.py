@@ -15,7 +15,8 @@ from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.series import load_series_words
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingName, MeetingRead, Reading, State
-from ccmeet.numerals import NUMERAL
+from ccmeet.numerals import NUMERAL, read_number
+from ccmeet.text import Span
 
 _HELD = re.compile(r"[^，。；\n《]{0,24}?(?:召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开|举)")
 _HOLDS = re.compile(
@@ -28,6 +29,10 @@ _OTHER_TIME = re.compile(
     r"[^，。；\n]{0,12}$"
 )
 _SIDES = re.compile(rf"{NUMERAL}个?(?:省会城市|省市|城市|市州|[省市地方城])")
+_OFFICE = re.compile("秘书处|办公室|工作会|筹备|预备|部门")
+_COUNTS = re.compile(
+    rf"(?:本次|此次|今年|本届|这次|这)[^，。；\n]{{0,14}}?(?:为|是|系)(?:第(?P<n>{NUMERAL})[届次](?![^，。；\n]{{0,4}}会))"
+)
 _MOST = 40
 """Names weighed, and other meetings told; an article that names more is a list."""
 
@@ -53,7 +58,7 @@ def read_meetings(reading: Reading) -> Reading:
     best = max(
         same, key=lambda n: (_is_numbered(n), not n.is_general, len(n.series), -n.span.start)
     )
-    first = _meeting(reading, best, same, "held")
+    first = _counted(reading, _meeting(reading, best, same, "held"))
     own = tuple(n.span for n in same if n == best or n.ordinal or not n.is_general)
     mentions = replace(reading.mentions, own=own)
     others = _others(reading, best, first)
@@ -148,7 +153,9 @@ def _same_series(name: MeetingName, main: MeetingName) -> bool:
         noun = min((name.noun, main.noun), key=len).removesuffix("议")
         other = max((_key(name), _key(main)), key=len)
         return other.endswith(noun)
-    return short[:2] == full[:2] and _is_within(short, full)
+    if full.startswith(short) and _OFFICE.search(full, len(short)):
+        return False  # 会商会秘书处工作会议 is no 会商会
+    return short[0] == full[0] and _is_within(short, full)
 
 
 def _key(name: MeetingName) -> str:
@@ -177,6 +184,17 @@ def _meeting(
         series=Fact(series, name.stem, "series") if _is_series(name) else None,
         edition=Fact(name.edition, ordinals, "edition") if name.edition is not None else None,
     )
+
+
+def _counted(reading: Reading, meeting: MeetingRead) -> MeetingRead:
+    """The edition that only a sentence tells: 本次会商会为第十届, 今年已是第五届."""
+    if meeting.edition or not meeting.series:
+        return meeting
+    for block in reading.source.body():
+        found = _COUNTS.search(reading.source.folded, block.start, block.end)
+        if found and (number := read_number(found["n"])):
+            return replace(meeting, edition=Fact(number, (Span(*found.span()),), "edition"))
+    return meeting
 
 
 def _others(reading: Reading, main: MeetingName, first: MeetingRead) -> Iterator[MeetingRead]:

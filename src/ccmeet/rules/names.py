@@ -17,7 +17,7 @@ from ccmeet.text import HAN, Span
 
 _ORDINAL = re.compile(rf"第\s?(?P<n>{NUMERAL})\s?[届次轮回期]|(?P<first>首届|首次|首轮)")
 _TAIL = re.compile(
-    rf"(?:（\s?)?第\s?(?P<n>{NUMERAL})\s?[届次](?:(?:全体|工作|正式|专题|市长|主任|书记)?(?:会议|年会|会商|大会|"
+    rf"(?:（\s?)?第\s?(?P<n>{NUMERAL})\s?[届次](?:(?:全体|工作|正式|专题|市长|主任|书记)?(?:会议|年会|会商会|会商|大会|"
     rf"例会|峰会)|）)|首[次届](?:全体|工作)?会议|(?P<y>20\d\d)年?(?:度)?(?:年会|例会)"
 )
 _YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.]|—)?")

@@ -67,12 +67,13 @@ def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     found = [d for h in holdings if (d := _days_of(reading, meeting, h))]
     exact = [d for d in found if d.start.day]
     before = _days_before_name(reading)
-    days = next(iter(exact), None) or before or next(iter(found), None) or _days_of_block(reading)
+    found = [d for d in found if not _is_past(reading, d)]
+    days = next(iter(exact), None) or before or _days_of_block(reading) or next(iter(found), None)
     if not days:
         return meeting
     zone = next(b.span for b in reading.source.blocks if b.span.holds(days.span))
     start, end = _days(reading, zone, days)
-    return replace(meeting, start_date=start, end_date=end)
+    return replace(meeting, start_date=start, end_date=end if end.value.day else None)
 
 
 def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSeen | None:
@@ -91,14 +92,21 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
     before = [d for d in dates if d.span.end <= verb.start]
     signed = [d for d in before if dateline and dateline.holds(d.span)]
     own = [d for d in before if d not in signed]
-    days = [d for d in own if d.start.day] or own
+    near = [d for d in own if not re.search("[，；]", folded[d.span.end : verb.start])]
+    days = [d for d in near if d.start.day] or near or [d for d in own if d.start.day] or own
     if days:
         return days[-1]
     if signed and not _VAGUE.search(folded, start, verb.start):
         why = "文中未写会期，据电头日期推定"
         return replace(signed[0], why=f"{why}；{signed[0].why}" if signed[0].why else why)
-    near = (d for d in dates if d.start.day and 0 <= d.span.start - verb.end <= 2)
-    return next(near, None)
+    after = (d for d in dates if d.start.day and 0 <= d.span.start - verb.end <= 2)
+    return next(after, None)
+
+
+def _is_past(reading: Reading, seen: DateSeen) -> bool:
+    """A year before that of the page: 自2013年创办."""
+    published = reading.article.date_published
+    return published is not None and seen.start.year < published.value.year
 
 
 def _days_of_block(reading: Reading) -> DateSeen | None:
@@ -146,7 +154,7 @@ def _days(
     if lasts and days.start == days.end and days.start.day:
         more = timedelta((read_number(lasts["n"]) or 1) - 1)
         told = date(days.start.year, days.start.month, days.start.day)
-        closes = re.search("闭幕|落幕|结束", zone.of(reading.source.folded))
+        closes = re.search("闭幕|落幕|落下帷幕|收官|结束", zone.of(reading.source.folded))
         other = told - more if closes else told + more
         why = f"据“{lasts[0]}”自{days.start}推算"
         value = PartialDate(other.year, other.month, other.day)

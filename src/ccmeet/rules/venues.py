@@ -16,6 +16,10 @@ _PLACED = re.compile(
     r"(?:在|于|齐聚|相聚|聚首|会聚|汇聚|走进|来到|落户|做客|相约|云集|来|赴|到|抵|莅|访|访问|抵达|落子|花落)\s?$"
 )
 _GATHERS = re.compile(r"(?:齐聚|相聚|聚首|会聚|汇聚|相约|云集|共聚|聚会)(?:在|于)?\s?$")
+_LETTER = re.compile(
+    rf"(?<=[在来赴莅])(?P<letter>[{HAN}])(?=召开|举行|举办|开幕|启幕|闭幕|落幕|签|会见|考察|调研|学习|访问)"
+)
+_ALIASES = {"宁": "南京"}
 _COMES = re.compile(r"(?:来到?|赴|到|抵达?|莅临?|访问?)\s?$")
 _HELD_HERE = re.compile(r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕)")
 _HOUSE = (
@@ -41,7 +45,7 @@ def read_venues(reading: Reading) -> Reading:
     venue = next((v for h in holdings if (v := _venue(reading, h))), None)
     house = venue.spans[0] if venue else None
     found = next((p for h in holdings if (p := _places(reading, h, is_visit, house))), None)
-    city = _city(reading, found) if found else _received_in(reading)
+    city = _city(reading, found) if found else _by_letter(reading) or _received_in(reading)
     if not city and (venue or is_visit):
         city = _of_dateline(reading)
     first = replace(meeting, location=city, venue=venue or _site(reading))
@@ -54,7 +58,8 @@ def _places(
     """The places right after 在, or right before the verb, that say where it was held."""
     folded, verb, sentence = reading.source.folded, holding.verb, holding.sentence
     inside = [p for p in reading.mentions.places if sentence.holds(p.span)]
-    runs = _runs([p for p in inside if not house or not house.holds(p.span)])
+    inside = [p for p in inside if not house or not house.holds(p.span)]
+    runs = _runs([p for p in inside if len(p.span.of(folded)) > 1 or p.level != "province"])
     for run in runs:
         start, end = run[0].span.start, run[-1].whole.end
         before = folded[max(sentence.start, start - 3) : start]
@@ -99,6 +104,29 @@ def _city(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str]:
     return Fact(printed, (place.span,), "host-city")
 
 
+def _by_letter(reading: Reading) -> Fact[str] | None:
+    """在镇召开, where of all cities named only 镇江 has this sign (and 宁 means 南京)."""
+    folded, found = reading.source.folded, None
+    for holding in reading.mentions.holdings:
+        found = _LETTER.search(folded, *holding.sentence)
+        if found:
+            break
+    if not found:
+        return None
+    letter = found["letter"]
+    cities = {
+        p.short
+        for p in reading.mentions.places
+        if p.level != "province" and (letter in p.short or _ALIASES.get(letter) == p.short)
+    }
+    own = cities & {_ALIASES.get(letter, "")} or cities
+    if len(own) != 1:
+        return None
+    (city,) = own
+    why = f"“在{letter}”指文中的{city}"
+    return Fact(city, (Span(*found.span("letter")),), "host-city", "inferred", why)
+
+
 def _received_in(reading: Reading) -> Fact[str] | None:
     """28日在长沙会见前来参加…会商会的客人: the city, not the days."""
     folded = reading.source.folded
@@ -133,7 +161,8 @@ def _venue(reading: Reading, holding: Holding) -> Fact[str] | None:
         named = start
         for place in reading.mentions.places:
             if place.span.start == start:
-                start = place.whole.end
+                # 株洲市民中心: the 市 belongs to 市民.
+                start = place.span.end if folded[place.whole.end] == "民" else place.whole.end
         if re.fullmatch(_HOUSE, folded[start : verb.start]):
             start = named  # 厦门宾馆: the city is part of the name
         found = _VENUE.match(folded, start, verb.start)
