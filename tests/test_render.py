@@ -299,3 +299,28 @@ def test_long_lists_are_parted_and_jump_to_their_years() -> None:
     assert '<a href="../../articles/page-8/index.html" rel="prev">' in last
     assert '<a href="../../articles/index.html#g-1">2104</a>' in last
     assert "<span>…</span>" in last
+
+
+def test_every_mark_has_its_place_however_the_blocks_lie() -> None:
+    read = ARCHIVE.extracted["articles"]["jiangan-1"]
+    meeting = ARCHIVE.extracted["meetings"]["jiangwan-2"]
+    (name,) = meeting.evidence["name"]
+    # A second headline, evidence that begins between two blocks, and evidence in no block.
+    blocks = tuple(
+        replace(block, kind="headline", start=block.start + 20) if n == 1 else block
+        for n, block in enumerate(read.blocks)
+        if n != 3
+    )
+    (theme,) = meeting.evidence["theme"]
+    start = read.text.index("5月3日")
+    wide = replace(name, start=start, end=name.end, exact=read.text[start : name.end])
+    place = read.text.index("交通联通")
+    lost = replace(theme, start=place, end=place + 4, exact="交通联通")
+    found = replace(meeting, evidence={"name": (wide,), "theme": (lost,)})
+    extracted = {
+        "articles": {"jiangan-1": replace(read, blocks=blocks)},
+        "meetings": {"jiangwan-2": found},
+    }
+    told = page("articles/jiangan-1/index.html", make_site(replace(ARCHIVE, extracted=extracted)))
+    assert '<p class="subhead"' in told
+    assert re.findall(r'<mark class="m [^"]*" id="([^"]*)">', told) == ["e-1", "e-2", "e-3"]

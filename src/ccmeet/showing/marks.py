@@ -99,14 +99,12 @@ def _touches(text: str, end: int, start: int, shared: set[tuple[str, str, str]])
 class Piece:
     """A step through a marked text: words to print, or a mark that opens or closes.
 
-    `opens` and `closes` are the spot; `first` says that the mark opens here for the first time
-    (it carries the anchor), `last` that it closes for good and its number may follow.
+    `opens` and `closes` are the spot; `last` says that it closes for good: its number may follow.
     """
 
     text: str = ""
     opens: Spot | None = None
     closes: Spot | None = None
-    first: bool = False
     last: bool = False
 
 
@@ -131,7 +129,7 @@ def cut(text: str, block: Span, spots: Sequence[Spot]) -> tuple[Piece, ...]:
         _close(pieces, stack, ends.get(place, ()), block)
         for spot in sorted(starts.get(place, ()), key=lambda one: -one.span.end):
             if spot.span.end > place:
-                pieces.append(Piece(opens=spot, first=spot.span.start >= block.start))
+                pieces.append(Piece(opens=spot))
                 stack.append(spot)
     return tuple(pieces)
 

@@ -87,7 +87,8 @@ class UserGroup:
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """`held` is false for an article that is only cited; `excerpts` that only sentences with
-    evidence are shown. `headline` is empty where no mark stands in it. `total` is the number of
+    evidence are shown. `headline` is empty where no mark stands in it;
+    `subheads` are the lines printed under it. `total` is the number of
     notes, `counts` of values by mark; `users` are the pages that cite the article; `original`
     leads to the headline on the publisher's page.
     """
@@ -97,6 +98,7 @@ class ArticlePage:
     frame: Frame
     title: tuple[tuple[str, bool], ...]
     headline: tuple[Step, ...]
+    subheads: tuple[tuple[Step, ...], ...]
     headline_notes: tuple[Note, ...]
     publisher: Shown | None
     section: Shown | None
@@ -146,6 +148,7 @@ def article_page(view: View, article: ArticleRecord, jsonld: str | None = None) 
         frame=make_frame(view, head, "articles", [article.id]),
         title=phrases(title),
         headline=headline.steps if headline and _is_marked(headline) else (),
+        subheads=tuple(para.steps for para in headlines[1:]),
         headline_notes=_notes_of(headlines),
         publisher=values.shown(("publisher",), article.publisher),
         section=values.shown(("section",), article.section),
@@ -321,6 +324,7 @@ def _paragraphs(
     last_of = {spot.number: spot for spot in marking.spots}
     paras: list[Para] = []
     seen: set[str] = set()
+    opened: set[str] = set()
     places = shown_blocks(text, blocks, marking.spots)
     numbers = dict(zip((b.start for b in blocks), block_anchors(blocks), strict=True))
     for block in places:
@@ -332,7 +336,7 @@ def _paragraphs(
         for place, stretch in enumerate(stretches):
             if stretch.start > (stretches[place - 1].end if place else block.start):
                 steps.append(Step("…"))
-            steps += (_step(p, marks, last_of) for p in cut(printed, stretch, spots))
+            steps += (_step(p, marks, last_of, opened) for p in cut(printed, stretch, spots))
         if stretches and stretches[-1].end < block.end:
             steps.append(Step("…"))
         if steps:
@@ -356,9 +360,13 @@ def _stretches(view: View, printed: str, block: Block, spots: Sequence[Spot]) ->
     return shown
 
 
-def _step(piece: Piece, marks: dict[Span, Mark], last_of: dict[int, Spot]) -> Step:
+def _step(
+    piece: Piece, marks: dict[Span, Mark], last_of: dict[int, Spot], opened: set[str]
+) -> Step:
+    """A piece of the page; `opened` are the anchors that stand already, and gets this one's."""
     if spot := piece.opens:
-        anchor = spot.anchor if piece.first else ""
+        anchor = spot.anchor if spot.anchor not in opened else ""
+        opened.add(spot.anchor)
         return Step(opens=True, mark=marks[spot.span], anchor=anchor)
     if spot := piece.closes:
         ends = piece.last and last_of[spot.number] is spot
