@@ -33,12 +33,16 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A stop in place: `x` in percent of the wide drawing, `y` in px of the tall one."""
+    """A stop in place: `x` in percent of the wide drawing, `y` in px of the tall one.
+
+    `labelled` says whether there is room for its number and date, `placed` for its place too.
+    """
 
     stop: Stop
     x: float
     y: float
     labelled: bool
+    placed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,8 @@ def draw_timeline(label: str, stops: Sequence[Stop], reach: int = 0) -> Timeline
     true_ys = [24 + (year - first) * _ROW for year in years]
     ys = _spread(true_ys)
     dots = tuple(
-        Dot(stop, x, round(y, 1), told)
-        for stop, x, y, told in zip(stops, xs, ys, labelled, strict=True)
+        Dot(stop, x, round(y, 1), told, told and there)
+        for stop, x, y, told, there in zip(stops, xs, ys, labelled, _placed(xs, stops), strict=True)
     )
     legs = tuple(
         Leg(a.x, b.x, a.y, b.y, a.stop.date is None or b.stop.date is None)
@@ -165,6 +169,20 @@ def _labelled(xs: list[float], stops: Sequence[Stop]) -> list[bool]:
         if edge - xs[n] >= _CLOSE or stops[n].state == "key":
             told[n], edge = True, xs[n]
     return told
+
+
+_EM = 1.9
+"""A character of a place's name, in percent of a narrow page's drawing: 13 px of 690."""
+
+
+def _placed(xs: list[float], stops: Sequence[Stop]) -> list[bool]:
+    """Which places' names would cover no other, from the right."""
+    placed, edge = [False] * len(xs), 200.0
+    for n in reversed(range(len(xs))):
+        half = sum(_EM if ord(char) > 255 else _EM / 1.8 for char in stops[n].place) / 2
+        if xs[n] + half < edge or stops[n].state == "key":
+            placed[n], edge = True, xs[n] - half - 0.3
+    return placed
 
 
 def _spread(ys: list[float]) -> list[float]:

@@ -152,9 +152,9 @@ class View:
         shorter = [name for name in city.other_names if name and (city.name or "").startswith(name)]
         return min(shorter, key=len) if shorter else city.name or city.id
 
-    def meeting_name(self, meeting: MeetingRecord) -> str:
-        """A meeting in a line: its edition where it has one, else its name."""
-        if meeting.edition:
+    def meeting_name(self, meeting: MeetingRecord, series: str | None = None) -> str:
+        """A meeting in a line: its edition where the reader is in its `series`, else its name."""
+        if meeting.edition and meeting.series == series:
             return self.words.edition(meeting.edition)
         return full_width(meeting.name or meeting.id)
 

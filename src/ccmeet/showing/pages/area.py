@@ -107,7 +107,7 @@ def _edition(view: View, area: str, meeting: MeetingRecord) -> AreaEdition:
         if report.area == area:
             done = values.shown(("progress", key, "text"), report.text)
     return AreaEdition(
-        view.link("meetings", meeting.id, view.meeting_name(meeting)),
+        view.link("meetings", meeting.id, view.meeting_name(meeting, meeting.series)),
         view.link("series", meeting.series) if meeting.series else None,
         date_shown(values, meeting),
         label,

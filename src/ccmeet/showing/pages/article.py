@@ -216,12 +216,17 @@ def _notes(
     url = web_address(article.url)
     notes, marks = [], {}
     for number, spots in found.items():
-        lines: dict[NoteLine, bool] = {}
+        lines: dict[NoteLine, Use] = {}
         uses = [use for spot in spots for use in spot.uses]
         for spot in spots:
-            own = {_line(view, use, records): use.kind in _TOLD for use in spot.uses}
+            own = {_line(view, use, records): use for use in spot.uses}
             marks[spot.span] = _strongest(line.mark for line in own)
-            lines |= {line: told for line, told in own.items() if line not in lines}
+            for line, use in own.items():
+                lines.setdefault(line, use)
+        told = {
+            line: use.kind in _TOLD
+            for line, use in sorted(lines.items(), key=lambda item: item[1].path != "name")
+        }
         use = next((use for use in uses if use.kind in _TOLD), uses[0])
         live = text_fragment(url, use.evidence.exact, use.evidence.prefix) if url else ""
         mark = _strongest(line.mark for line in lines)
@@ -230,16 +235,17 @@ def _notes(
             if use.kind == "articles"
             else view.link(use.kind, use.id, view.words(f"kind.{use.kind}"))
         )
-        shown = _joined(view, [line for line, told in lines.items() if told] or list(lines))
-        named = _joined(view, [line for line, told in lines.items() if not told])
-        first = shown[:_SHOWN] if any(lines.values()) else shown[:1]
-        more = (*shown[len(first) :], *(named if any(lines.values()) else ()))
+        shown = _joined(view, [line for line, first in told.items() if first] or list(told))
+        named = _joined(view, [line for line, first in told.items() if not first])
+        first = shown[:_SHOWN] if any(told.values()) else shown[:1]
+        more = (*shown[len(first) :], *(named if any(told.values()) else ()))
         notes.append(Note(number, spots[0].anchor, mark, first, more, page, live))
     return tuple(notes), marks
 
 
 _TOLD = ("meetings", "officials", "articles")
-"""Records whose values a note tells first; a city's or a document's own name is folded away."""
+"""Records whose values a note tells first, their names before all; a city's or a document's own
+name is folded away."""
 _SHOWN = 2
 _LONG = 30
 """A value longer than this is cut in its note: it stands in full beside it."""

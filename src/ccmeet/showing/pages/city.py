@@ -193,7 +193,7 @@ def _part(view: View, city: str, attended: Attended) -> PartRow:
     ) or gather([values.shown(("location",), city, view.words("values.role.host"))])
     series = view.link("series", meeting.series) if meeting.series else None
     return PartRow(
-        view.link("meetings", meeting.id, view.meeting_name(meeting)),
+        view.link("meetings", meeting.id, view.meeting_name(meeting, meeting.series)),
         series,
         date_shown(values, meeting),
         roles,

@@ -113,7 +113,7 @@ def _use(view: View, within: Within[MeetingDocument]) -> DocumentUse:
     values = view.values("meetings", meeting)
     key = within.item.document or ""
     return DocumentUse(
-        view.link("meetings", meeting.id, view.meeting_name(meeting)),
+        view.link("meetings", meeting.id),
         date_shown(values, meeting),
         values.shown(("documents", key, "action"), within.item.action),
         signatories(view, values, key, within.item),

@@ -139,7 +139,7 @@ def make_head(
         absolute(site.base_url, path),
         jsonld,
         citation.meta,
-        citation.graph,
+        (*citation.graph, ("og:description", description or title)),
         _offers(view, path) if index else (),
         index,
     )

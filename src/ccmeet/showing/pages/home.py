@@ -15,7 +15,7 @@ from ccmeet.showing.pages.meeting import facts_of, lead_of
 from ccmeet.showing.pages.papers import Paper, papers_of
 from ccmeet.showing.pages.series import between
 from ccmeet.showing.pages.speech import Quoted, quotes_of
-from ccmeet.showing.pictures import CityMap, Timeline
+from ccmeet.showing.pictures import CityMap, State, Timeline
 from ccmeet.showing.typeset import phrases
 from ccmeet.showing.view import Link, Shown, View
 
@@ -44,7 +44,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """`lists` are the ways to all of a type, by the type's name, each saying how many there are."""
+    """`lists` are the ways to all of a type, by the type's name, each saying how many there are;
+    `area_links` the areas agreed on most, for where there are no editions to lay side by side."""
 
     TEMPLATE: ClassVar[str] = "home.html"
     path: str
@@ -58,6 +59,7 @@ class HomePage:
     more_said: Link | None
     areas: Matrix | None
     areas_href: str
+    area_links: tuple[Link, ...]
     gaps: tuple[Gap, ...]
     papers: tuple[Paper, ...]
     cities: tuple[Link, ...]
@@ -67,7 +69,7 @@ class HomePage:
 
 
 _FACTS = ("date", "start_date", "end_date", "location", "format", "member", "observer", "areas")
-_QUOTES, _PAPERS, _GAPS, _CITIES, _RECENT, _AREAS, _EDITIONS = 2, 4, 6, 24, 5, 12, 12
+_QUOTES, _PAPERS, _GAPS, _CITIES, _RECENT, _AREAS, _EDITIONS, _DRAWN = 2, 4, 6, 24, 5, 12, 12, 30
 
 
 def home_page(view: View, jsonld: str | None = None) -> HomePage:
@@ -82,7 +84,7 @@ def home_page(view: View, jsonld: str | None = None) -> HomePage:
     series = latest.series if latest else None
     slots = editions_of(view, series) if series else ()
     said = view.relations.meeting_said.get(latest.id, ()) if latest else ()
-    timeline = _timeline(view, series, latest)
+    timeline, drawn = _timeline(view, series, latest)
     head = make_head(
         view, path, site.title, site.description or words("site.description"),
         citation=cite_page(site.title, site, path), jsonld=jsonld,
@@ -99,11 +101,14 @@ def home_page(view: View, jsonld: str | None = None) -> HomePage:
              if series and latest else series_map(view, latest) if latest else None),
         series=view.link("series", series) if series else None,
         timeline=timeline,
-        timeline_title=_span(view, meetings),
+        timeline_title=_span(view, drawn),
         said=meeting_said[:_QUOTES],
         more_said=_more_said(view, latest, len(meeting_said)) if latest else None,
         areas=_areas(view, slots),
         areas_href=f"{view.link('series', series).href}#areas" if series else "",
+        area_links=tuple(view.link("areas", id) for id in sorted(
+            view.archive.areas, key=lambda id: (-len(view.relations.area_agreed.get(id, ())), id)
+        )[:_CITIES]),
         gaps=_gaps(view, series)[:_GAPS],
         papers=_papers(view)[:_PAPERS],
         cities=tuple(view.link("cities", id, view.short_city(id)) for id in busiest[:_CITIES]),
@@ -134,17 +139,24 @@ def _latest(view: View, meeting: MeetingRecord) -> Latest:
     )
 
 
-def _timeline(view: View, series: str | None, latest: MeetingRecord | None) -> Timeline | None:
+def _timeline(
+    view: View, series: str | None, latest: MeetingRecord | None
+) -> tuple[Timeline | None, tuple[MeetingRecord, ...]]:
+    """The editions of the latest meeting's series in time, or the latest meetings of all; and
+    the meetings that are drawn."""
     if latest is None:
-        return None
-    key = latest.id
+        return None, ()
+
+    def key(meeting: MeetingRecord) -> State | None:
+        return "key" if meeting.id == latest.id and meeting.start_date else None
+
     if series:
         label = view.words("timeline.label", name=view.name("series", series))
-        return series_line(
-            view, series, label, lambda m: "key" if m.id == key and m.start_date else None
-        )
+        if line := series_line(view, series, label, key):
+            return line, view.relations.series_meetings[series]
     label = view.words("timeline.label", name=view.archive.site.title)
-    return meetings_line(view, view.relations.meetings[:30], label)
+    drawn = view.relations.meetings[:_DRAWN]
+    return meetings_line(view, drawn, label, key), drawn
 
 
 def _span(view: View, meetings: tuple[MeetingRecord, ...]) -> str:
@@ -188,7 +200,7 @@ def _gaps(view: View, series: str | None) -> tuple[Gap, ...]:
         if not meeting.location and meeting.format != "video":
             lacks.append(view.words("fact.location"))
         if lacks:
-            link = view.link("meetings", meeting.id, view.meeting_name(meeting))
+            link = view.link("meetings", meeting.id, view.meeting_name(meeting, series))
             gaps.append(Gap(link, view.words("none.lacks", what=view.words.join(tuple(lacks)))))
     return tuple(gaps)
 

@@ -87,7 +87,7 @@ def _stop(view: View, slot: Slot, count: Count) -> Stop:
         )
     state = count(meeting) or ("dated" if meeting.start_date else "open")
     when = str(meeting.start_date or words("none.date"))
-    name = words("list.comma").join((view.meeting_name(meeting), when, place))
+    name = words("list.comma").join((view.meeting_name(meeting, meeting.series), when, place))
     href = view.to(page_of("meetings", meeting.id))
     return Stop(label, place, meeting.start_date, _in_year(view, meeting), href, state, name)
 

@@ -30,7 +30,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands where a row meets a full column; no values: listed, but not this one."""
+    """What stands where a row meets a full column; no values: listed, but not this one.
+
+    `mark` is the part a city took (host, member, observer, guest); its value says it in words.
+    """
 
     values: tuple[Shown, ...]
     column: Column
@@ -93,27 +96,40 @@ def area_matrix(view: View, slots: Sequence[Slot]) -> Matrix | None:
 def city_matrix(view: View, slots: Sequence[Slot], series: str) -> Matrix | None:
     """Cities × editions: who hosted, took part, observed."""
     roles = map_roles(view, series)
-    parts = {slot.number: _parts(slot.meeting) for slot in slots if slot.meeting}
+    parts = {slot.number: _parts(view, slot.meeting) for slot in slots if slot.meeting}
     if not roles or not any(parts.values()):
         return None
     columns = _runs(_column(view, slot, bool(parts.get(slot.number)), slots) for slot in slots)
     order = sorted(roles, key=lambda id: roles[id] != "member")
     rows = []
     for id in order:
-        cells = tuple(Cell((), c, parts.get(c.number, {}).get(id, "")) for c in columns)
+        cells = tuple(_part_cell(c, parts.get(c.number, {}).get(id)) for c in columns)
         if any(cell.mark for cell in cells) or roles[id] == "member":
             link = view.link("cities", id, view.short_city(id))
             rows.append(Row(link, False, cells, view.words(f"values.role.{roles[id]}")))
     return Matrix(columns, tuple(rows))
 
 
-def _parts(meeting: MeetingRecord) -> dict[str, str]:
-    parts: dict[str, str] = {}
-    for part in meeting.participants:
-        if part.city and parts.get(part.city) != "host":
-            parts[part.city] = part.role or "member"
-    if meeting.location:
-        parts[meeting.location] = "host"
+_Part = tuple[str, Shown | None]
+"""A city's part in a meeting: the role, and the value with its mark."""
+
+
+def _part_cell(column: Column, part: _Part | None) -> Cell:
+    role, shown = part or ("", None)
+    return Cell((shown,) if shown else (), column, role)
+
+
+def _parts(view: View, meeting: MeetingRecord) -> dict[str, _Part]:
+    values = view.values("meetings", meeting)
+    parts: dict[str, _Part] = {}
+    for key, part in keyed("city|role", meeting.participants):
+        if part.city and parts.get(part.city, ("",))[0] != "host":
+            field, value = ("role", part.role) if part.role else ("city", part.city)
+            shown = values.shown(("participants", key, field), value)
+            parts[part.city] = part.role or "member", shown
+    if meeting.location and parts.get(meeting.location, ("",))[0] != "host":
+        host = view.words("values.role.host")
+        parts[meeting.location] = "host", values.shown(("location",), meeting.location, host)
     return parts
 
 

@@ -156,7 +156,7 @@ def facts_of(view: View, values: Values, meeting: MeetingRecord) -> tuple[Fact, 
 
     roles = [(role, participants(view, values, meeting, role)) for role in _ROLES]
     edition = words.edition(meeting.edition) if meeting.edition else ""
-    return (
+    facts = (
         one("name", values.shown(("name",), meeting.name)),
         *some("series", values.refers(("series",), meeting.series)),
         *some("edition", values.shown(("edition",), meeting.edition, edition)),
@@ -178,7 +178,14 @@ def facts_of(view: View, values: Values, meeting: MeetingRecord) -> tuple[Fact, 
             if view.find("meetings", id)
         )),
     )  # fmt: skip
+    missing = tuple(fact.label for fact in facts if not fact.values)
+    if len(missing) <= _FEW:
+        return facts
+    rest = Fact(unsaid, (), words.join(missing), "unsaid")
+    return (*(fact for fact in facts if fact.values), rest)
 
+
+_FEW = 3
 
 _ROLES = ("host", "member", "observer", "guest")
 

@@ -110,7 +110,7 @@ def _facts(
     if names:
         facts.insert(0, Fact(words("fact.other_names"), names))
     found = [view.archive.meetings[id] for id in meetings if id in view.archive.meetings]
-    links = [view.link("meetings", m.id, view.meeting_name(m)) for m in found]
+    links = [view.link("meetings", m.id) for m in found]
     if links:
         facts.append(Fact(words("fact.seen_at"), tuple(Shown(k.text, k.href) for k in links)))
     return tuple(facts)

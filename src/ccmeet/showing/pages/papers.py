@@ -37,7 +37,7 @@ def papers_of(
                 values.shown((*at, "action"), item.action),
                 item.action or "",
                 signatories(view, values, key, item),
-                _signed_at(view, record, values.record.id),
+                _signed_at(view, record, values.record.id, getattr(values.record, "series", None)),
             )
         )
     return tuple(found)
@@ -64,11 +64,16 @@ def signatories(view: View, values: Values, key: str, item: MeetingDocument) -> 
     return gather(shown)
 
 
-def _signed_at(view: View, record: DocumentRecord | None, here: str) -> Link | None:
+def _signed_at(
+    view: View, record: DocumentRecord | None, here: str, series: str | None
+) -> Link | None:
+    """The meeting that signed a document, if another than `here`; `series` is the reader's."""
     if record is None or not record.meeting or record.meeting == here:
         return None
     meeting = view.archive.meetings.get(record.meeting)
-    return view.link("meetings", meeting.id, view.meeting_name(meeting)) if meeting else None
+    if meeting is None:
+        return None
+    return view.link("meetings", meeting.id, view.meeting_name(meeting, series))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +112,21 @@ def chain_of(view: View, document: DocumentRecord) -> tuple[ListYear, ...]:
         step = view.relations.document_next.get(step.id)
     if len(chain) < 2:
         return ()
+    home = view.archive.meetings.get(document.meeting or "")
+    series = home.series if home else None
     return tuple(
         ListYear(
             d.period or str(d.date.year if d.date else ""),
             view.link("documents", d.id),
-            _signed_at(view, d, ""),
+            _signed_at(view, d, "", series),
             d.id == document.id,
-            _later(view, d),
+            _later(view, d, series),
         )
         for d in chain
     )
 
 
-def _later(view: View, document: DocumentRecord) -> tuple[Later, ...]:
+def _later(view: View, document: DocumentRecord, series: str | None) -> tuple[Later, ...]:
     """The meetings that came back to a list, the earliest first."""
     found = []
     for within in reversed(view.relations.document_meetings.get(document.id, ())):
@@ -127,7 +134,7 @@ def _later(view: View, document: DocumentRecord) -> tuple[Later, ...]:
         if meeting.id == document.meeting or within.item.action == "signed":
             continue
         values = view.values("meetings", meeting)
-        link = view.link("meetings", meeting.id, view.meeting_name(meeting))
+        link = view.link("meetings", meeting.id, view.meeting_name(meeting, series))
         progress = None
         if meeting.progress:
             words = view.words("chain.progress", n=len(meeting.progress))

@@ -149,7 +149,7 @@ def _row(view: View, slot: Slot, slots: tuple[Slot, ...]) -> EditionRow:
         place = values.shown(("format",), meeting.format)
     return EditionRow(
         slot.number,
-        view.link("meetings", meeting.id, view.meeting_name(meeting)),
+        view.link("meetings", meeting.id, view.meeting_name(meeting, meeting.series)),
         date_shown(values, meeting),
         place,
         values.shown(("theme",), meeting.theme),

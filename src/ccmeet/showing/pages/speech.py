@@ -58,7 +58,7 @@ def _quoted(view: View, said: Said) -> Quoted:
         date=str(article.date_published or "") if article else "",
         where=view.link("articles", article.id) if article else None,
         by=view.cited(article) if article else "",
-        meeting=view.link("meetings", meeting.id, view.meeting_name(meeting)) if meeting else None,
+        meeting=view.link("meetings", meeting.id) if meeting else None,
     )
 
 
