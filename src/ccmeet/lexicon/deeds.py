@@ -46,10 +46,19 @@ _TAKEN = re.compile(
 )
 _PASSIVE_END = re.compile(r"[了]?(?:[。；，！\n]|$|仪式|生效|实施|落地|，)")
 _CEREMONY = re.compile(
-    rf"{_NOUN}的?(?P<verb>签署|签约|签订|签字|发布|通过|出台|印发)(?:仪式|活动|，|。|$)"
+    rf"{_NOUN}的?(?P<verb>签署|签约|签订|签字|发布|通过|出台|印发|起草|编制|修订)(?:仪式|活动|工作|，|。|$)"
+)
+_YEAR = re.compile(r"(?:的|\d{4}年度?|年度)*(?=[落执推实进完贯履])")
+_DRAFT = re.compile(
+    r"了?(?:初稿|草案|征求意见稿|讨论稿|初步)|》?（(?:初稿|草案|征求意见稿|讨论稿|送审稿)）"
 )
 BREAK = re.compile(r"[，；：。！？\n]")
 _DONE_LATER = re.compile(r"以来|之后|后的|后，|[一两二三四五六七八九十\d]+周?年|至今")
+
+
+_BESIDE = re.compile(r"(?:基础上|之际|基础之上|背景下)$")
+_SINCE = re.compile(r"(?:后|以来)$")
+_ANEW = re.compile(r"会上|会议|此次|本次|本届|又|今天|今日|现场|再次|再度")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +99,15 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     nothing. `cited` where a verb only refers to them.
     """
     words = load_document_words()
-    behind = _behind(blanked, sentence, chain)
+    noun = _as_noun(blanked, sentence, chain)
+    if noun and noun.action == "drafted":
+        return noun
+    behind = noun or _behind(blanked, sentence, chain)
     before = _before(blanked, sentence, chain.start)
-    head = words.head.match(blanked, chain.end, sentence.end)
+    head = words.head.match(blanked, _after_year(blanked, chain.end), sentence.end)
     if head and not (before and before.action in ("signed", "witnessed", "adopted")):
         return replace(before, action="cited") if before else None
+    behind, before = _as_draft(blanked, chain, behind), _as_draft(blanked, chain, before)
     if behind and (
         before is None or before.action in ("cited", "drafted") or _takes(blanked, sentence, chain)
     ):
@@ -102,6 +115,20 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     if behind and before and RANK.index(behind.action) > RANK.index(before.action):
         return behind
     return before
+
+
+def _as_draft(blanked: str, chain: Span, deed: Deed | None) -> Deed | None:
+    """形成《…》（征求意见稿）, 《…》已形成初稿: what was formed is a draft."""
+    if deed is None or deed.verb.of(blanked) != "形成":
+        return deed
+    said = _DRAFT.match(blanked, deed.verb.end if deed.behind else chain.end)
+    return replace(deed, action="drafted") if said else deed
+
+
+def _after_year(blanked: str, place: int) -> int:
+    """《…》2023年度执行情况: what the head speaks of may be a year's."""
+    year = _YEAR.match(blanked, place)
+    return year.end() if year else place
 
 
 def find_verbs(blanked: str, zone: Span) -> Iterator[Verb]:
@@ -127,15 +154,18 @@ def _takes(blanked: str, sentence: Span, chain: Span) -> bool:
     return bool(_TAKEN.search(blanked, max(sentence.start, chain.start - 14), chain.start))
 
 
+def _as_noun(blanked: str, sentence: Span, chain: Span) -> Deed | None:
+    """《…》签约仪式, 《…》的起草, 《…》编制工作: the deed itself is spoken of."""
+    found = _CEREMONY.match(blanked, chain.end, sentence.end)
+    if not found or blanked[chain.end] in "。，；":
+        return None
+    at, tense = _tense(blanked, sentence, Span(sentence.start, chain.start))
+    action = load_document_words().actions[found["verb"]]
+    return Deed(action, Span(*found.span("verb")), chain.end, tense, at, behind=True)
+
+
 def _behind(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     """The verb after the titles whose object or subject they are."""
-    ceremony = _CEREMONY.match(blanked, chain.end, sentence.end)
-    if ceremony and blanked[chain.end] not in "。，；":
-        held = Span(*ceremony.span("verb"))
-        at, tense = _tense(blanked, sentence, Span(sentence.start, chain.start))
-        return Deed(
-            load_document_words().actions[ceremony["verb"]], held, chain.end, tense, at, behind=True
-        )
     taken = _takes(blanked, sentence, chain)
     on_it = blanked.startswith("上签", chain.end)
     for verb in find_verbs(blanked, Span(chain.end, sentence.end)):
@@ -235,7 +265,7 @@ def _by_witness(blanked: str, deed: Deed, rest: list[Verb]) -> Deed:
     """见证四市签署: what others sign before the meeting's eyes."""
     if deed.action == "signed" and rest and rest[-1].action == "witnessed":
         between = blanked[rest[-1].span.end : deed.verb.start]
-        if "，" not in between or between.startswith("下"):
+        if "，" not in between and not between.startswith(("下", "之下")):
             return replace(deed, action="witnessed")
     return deed
 
@@ -290,6 +320,13 @@ def leads_to(blanked: str, sentence: Span, place: int, verb: int) -> bool:
     """
     clause = max(blanked.rfind(mark, sentence.start, place) + 1 for mark in "，；：。")
     start = max(clause, sentence.start)
+    stop = BREAK.search(blanked, place, verb)
+    # 继去年签署《…》后，会上又签署《…》: the time is that of the words before the comma.
+    if stop and _BESIDE.search(blanked, place, stop.start()):
+        return False
+    since = stop and _SINCE.search(blanked, place, stop.start())
+    if stop and since and _ANEW.search(blanked, stop.end(), verb):
+        return False
     if any(find_verbs(blanked, Span(start, place))):
         return not re.search("[，；：]|并|还", blanked[place:verb])
     return True

@@ -63,8 +63,10 @@ def find_unmarked(blanked: str, sentence: Span) -> list[Span]:
     found: list[Span] = []
     verbs = list(find_verbs(blanked, sentence))
     for index, verb in enumerate(verbs):
-        following = verbs[index + 1].span.start if index + 1 < len(verbs) else -1
-        if following >= 0 and SIDE_BY_SIDE.fullmatch(blanked, verb.span.end, following):
+        following = verbs[index + 1] if index + 1 < len(verbs) else None
+        # 讨论通过章程 has one object, 签署共同推进合作的协议 is no pair of verbs.
+        is_pair = following and SIDE_BY_SIDE.fullmatch(blanked, verb.span.end, following.span.start)
+        if following and is_pair and following.action != "cited":
             continue
         for span in _objects(blanked, verb, sentence):
             if not any(span.meets(other) for other in found):

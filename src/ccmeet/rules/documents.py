@@ -126,20 +126,25 @@ def _shorts(folded: str, titles: list[_Title]) -> Iterator[tuple[_Title, _Title]
         for full in (*reversed(before), *rest):
             between = folded[full.span.end + 1 : title.span.start - 1]
             said = full in before and len(between) < 14 and _ABBREVIATED.search(between)
-            if said or _abbreviates(words, full.span.of(folded), full in before):
+            if said or _abbreviates(title, words, full.span.of(folded), full in before):
                 yield title, full
                 break
 
 
-def _abbreviates(short: str, full: str, follows: bool) -> bool:
-    """《计划》 or 《合作事项》 for a longer title of the same kind."""
+def _abbreviates(title: _Title, short: str, full: str, follows: bool) -> bool:
+    """《计划》 or 《合作事项》 for a longer title of the same kind, which as a rule stands before.
+
+    Without marks (a headline's 签署旅游一卡通协议) it may leave out what it will.
+    """
     bare = re.sub(r"（[^（）]*）$", "", full)
     if len(short) >= len(bare) or short == bare:
         return False
     if bare.endswith(short) and (follows or len(short) <= 6):
         return True
     kind = load_document_words().classify(short)
-    if not follows or not kind or not bare.endswith(kind[-2:]) or len(short) > 0.7 * len(bare):
+    if not kind or not bare.endswith(kind[-2:]):
+        return False
+    if title.marked and (not follows or len(short) > 0.7 * len(bare)):
         return False
     rest = iter(bare)
     return all(char in rest for char in short)
@@ -219,7 +224,9 @@ def _events(
     for seen in reading.mentions.dates:
         if sentence.start <= seen.span.start and seen.span.end <= place:
             past = _is_past(reading, seen)
-            if past is not None and _dates_a_deed(reading, sentence, seen):
+            if past is None or not _dates_a_deed(reading, sentence, seen):
+                continue
+            if not past or leads_to(blanked, sentence, seen.span.start, place):
                 yield seen.span.start, past
 
 

@@ -37,11 +37,14 @@ _GROUP = (
 )
 _WHOLE = re.compile(rf"[{HAN}A-Za-z\d“”、（）]{{0,40}}?(?:{_BODY}|{_GROUP})")
 _ONE_BODY = re.compile(rf"[{HAN}A-Za-z\d“”（）·]{{2,30}}?{_BODY}")
-_PLAIN_GROUP = re.compile(
-    r"(?:与会)?(?:各|双|三|四|五|六|七|八|九|十|两|多|\d+)个?(?:成员|省会|兄弟)?(?:城市|市|方|地|省|州|县|区|城|省市)"
+_SUBJECT = re.compile(
+    r"(?P<who>[^，。；]{2,30}?)(?=分别|先后|共同|依次|逐一|(?<!合)作|做了|进行|围绕|就|出席|参加|深入|在|展开|举行|开展|达成|致辞|"
+    r"发言|讲话|代表|齐聚|商定|约定|一致|审议|通过|听取|讨论|发布|研究|总结|回顾|通报)"
 )
+_A_MEETING = re.compile(r"(?:会商会|联席会|座谈会|协调会|论坛|峰会|会议|大会)$|^会议")
 _TOGETHER = re.compile(r"(?:又|还|再|并|同时)*(?:与(?!会)|同(?!时)|和|协同|会同|携手)")
 _PARTED = re.compile(r"、|与(?!会)|和|及|以及|同(?!时|济|仁)|协同|会同|携手")
+_AHEAD = re.compile(r"(?:将|拟|即将|有望|计划|预计|准备|力争|争取)(?![军领])[^，]{0,8}$")
 _LOOKED_ON = re.compile("见证(?:下|了)?")
 _ALSO = re.compile(
     r"(?:分别|先后|共同|依次)*(?:出席|参加|致辞|讲话|发言|作了?发言|交流)[^。；，《]{0,10}(?:，?并|并|，)"
@@ -121,9 +124,17 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
     rest = folded[lists[-1].span.end : subject.end].strip("”") if lists else ""
     if lists and not rest:
         return (*found, *(fact for listed in lists for fact in _each(folded, text, listed)))
-    if bodies := _bodies(folded, subject):
+    together = re.search(
+        "(?<=[局委厅司团学院府行])(?:[双两三四五六七八]方|各方)$", subject.of(folded)
+    )
+    bodies = _bodies(
+        folded, Span(subject.start, subject.start + together.start()) if together else subject
+    )
+    if bodies:
         return (*found, *(Fact(b.of(text), (b,), "signatories") for b in bodies))
     place = next((p for p in reading.mentions.places if p.whole == subject), None)
+    if _A_MEETING.search(subject.of(folded)):
+        return tuple(found)
     if place or lists or _WHOLE.fullmatch(subject.of(folded)):
         found.append(Fact(subject.of(text), (subject,), "signatories"))
     return tuple(found)
@@ -137,6 +148,8 @@ def _trimmed(reading: Reading, clause: Span) -> Span:
     start = day.end if day and day.end <= end else start
     if lead := _LEAD.match(folded, start, end):
         start = lead.end()
+    if still := _AHEAD.search(folded, start, end):
+        end = still.start()
     if tail := _ADVERB.search(folded, start, end):
         end = tail.start()
     words = folded[start:end]
@@ -197,17 +210,13 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
 
 
 def _carried(reading: Reading, floor: int, start: int) -> Signers:
-    """The subject of the clause before: cities or a plain group that opens it."""
-    folded, text = reading.source.folded, reading.source.text
+    """The subject of the clause before, where that says of it what it did."""
+    folded = reading.source.folded
     while start > floor:
-        begin = max(floor, *(folded.rfind(m, floor, start - 1) + 1 for m in "，：》"))
+        begin = max(floor, *(folded.rfind(m, floor, start - 1) + 1 for m in "，："))
         clause = _trimmed(reading, Span(begin, start - 1))
-        lists = [x for x in reading.mentions.lists if x.span.start == clause.start]
-        if lists and not re.match("的|[党市]", folded[lists[0].span.end :]):
-            return tuple(_each(folded, text, lists[0]))
-        if group := _PLAIN_GROUP.match(folded, *clause):
-            span = Span(*group.span())
-            return (Fact(span.of(text), (span,), "signatories"),)
+        if subject := _SUBJECT.match(folded, *clause):
+            return _named(reading, Span(*subject.span("who")), floor)
         if clause.of(folded):
             return ()
         start = begin
