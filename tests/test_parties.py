@@ -23,6 +23,10 @@ def read(text: str) -> Reading:
     return read_article(Article("a", "a.txt", "", lines, blocks))
 
 
+def places(reading: Reading) -> Iterator[str]:
+    yield from (place.short for place in reading.mentions.places)
+
+
 def documents(reading: Reading) -> Iterator[str]:
     for each in reading.meetings[0].documents:
         signers = " + ".join(s.value for s in each.signatories)
@@ -45,10 +49,17 @@ def areas(reading: Reading) -> Iterator[str]:
         yield f"{label}: {items}" if items else label
 
 
+def progress(reading: Reading) -> Iterator[str]:
+    for each in reading.meetings[0].progress:
+        yield f"{each.label.value}: {each.text.value}"
+
+
 LINES: dict[str, Callable[[Reading], Iterator[str]]] = {
+    "places": places,
     "documents": documents,
     "participants": participants,
     "areas": areas,
+    "progress": progress,
 }
 
 
@@ -65,7 +76,7 @@ def phrasings() -> Iterator[object]:
 def test_phrasing_is_read(rule: str, before: str, text: str, wanted: list[str]) -> None:
     reading = read(f"{before}/{text}" if before else text)
     assert list(LINES[rule](reading)) == wanted
-    for document in reading.meetings[0].documents:
+    for document in (d for m in reading.meetings for d in m.documents):
         facts: list[Fact[str]] = [document.title, *document.signatories]
         for fact in facts:
             if fact.basis == "stated":

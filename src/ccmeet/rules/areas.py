@@ -19,10 +19,10 @@ _ABOUT = re.compile(
     r"紧盯|关注|锚定|关于|包含|有|提出)"
 )
 _DEEPEN = re.compile(
-    r"(?:深化|加强|推动|推进|开展|强化|拓展|扩大|促进|抓好|抓实|做好|实现|签订|签署|实施|达成|完成|落实|形成|启动|部署|共推|聚力|把|以)了?"
+    r"(?:深化|加强|推动|推进|开展|强化|拓展|扩大|促进|抓好|抓实|做好|实现|签订|签署|实施|达成|完成|落实|形成|启动|部署|共推|聚力|把|以|设|分为?|研究|讨论|审议|商讨|商议)了?"
 )
 _FIELD = (
-    r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|工作|内容|议题|任务|行动|专题|板块|事项|"
+    r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|工作|内容|议题|任务|行动|专题|主题|板块|事项|"
     r"课题|方向|问题|环节)"
 )
 _TOGETHER = r"(?:合作|协同|协作|联动|对接)"
@@ -31,17 +31,20 @@ _DO = (
     r"磋商|研讨|共商|铺排|探讨|会商|携手|突破|谋划|提速|部署|协商|制定)"
 )
 _NUMBER = rf"(?:这)?(?P<count>{NUMERAL})?(?P<unit>[个大项条])?"
+_N = r"[两二三四五六七八九十\d]"
 _COUNTED_AS = (
     r"(?:重点|合作|主要|专项|具体|重大)*(?:协议|共识|文件|事项|任务|行动|工程|计划|举措|工作)"
 )
 _CLOSES = {
-    "topic": re.compile(rf"(?P<etc>等){_NUMBER}(?P<what>{_FIELD})?|(?P<count2>)(?P<what2>)$"),
+    "topic": re.compile(
+        rf"(?P<etc>等){_NUMBER}(?P<what>{_FIELD})?|(?P<count2>{_N}+)[个大项](?P<what2>{_FIELD})|$"
+    ),
     "about": re.compile(
-        rf"(?P<etc>等)?{_NUMBER}(?P<what>{_FIELD}|的{_TOGETHER}|上(?=[^市海线下])|{_DO})|"
+        rf"(?P<etc>等)?{_NUMBER}(?P<what>{_FIELD}|的{_TOGETHER}|上(?=[^市海线下]|下功夫)|{_DO})|"
         rf"等(?P<what2>{_TOGETHER})?|$"
     ),
     "deepen": re.compile(
-        rf"(?P<etc>等)?{_NUMBER}(?P<what>的?(?:{_FIELD}|{_TOGETHER}|{_COUNTED_AS})|上(?=[^市海线下])|{_DO}|"
+        rf"(?P<etc>等)?{_NUMBER}(?P<what>的?(?:{_FIELD}|{_TOGETHER}|{_COUNTED_AS})|上(?=[^市海线下]|下功夫)|{_DO}|"
         r"(?:作为|为)(?:合作|工作|主攻)?(?:的)?重点)|"
         rf"等(?P<what2>{_TOGETHER})?|$"
     ),
@@ -59,15 +62,18 @@ _WEIGHTS = {"topic": 3.5, "about": 2.0, "deepen": 2.0, "bare": 1.0}
 _CLOSES["bare"] = _CLOSES["topic"]
 _INTRODUCES = re.compile(r"(?:即|分别是|分别为|主要是|主要包括|包括|涵盖|涉及|是|为)(?!期)“?")
 _POINT = re.compile(
-    r"(?:[一二三四五六七八九十]是|(?:首先|其次|再次)(?:是)?，?)(?:要)?(?P<point>[^。；，：\n]{2,40})"
+    r"(?:[一二三四五六七八九十]是|（[一二三四五六七八九十]）|(?<!\d)\d[.．](?!\d)|(?:首先|其次|再次)(?:是)?，?)(?:要)?(?P<point>[^。；，：\n]{2,40})"
 )
 _GOVERNED = re.compile(
     rf"{_TOGETHER}|(?:等)?[两二三四五六七八九十\d]+[大个项条](?:{_FIELD}|{_COUNTED_AS})|等{_FIELD}|为(?:合作)?重点"
 )
-_N = r"[两二三四五六七八九十\d]"
 _ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|{_N}[个大项]{_FIELD}")
+_BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")
+_MARK = re.compile("、|(?<=”)(?=“)")
 _LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)")
-_DONE = re.compile(r"进展|成效|成果|取得(?!新?突破|更大)|以来|已[^有]|成绩|得到了|都有|不断|优势")
+_DONE = re.compile(
+    r"进展|成效|成果|取得(?!新?突破|更大)|以来|已[^有]|成绩|得到了|都有|不断|优势(?!互补)"
+)
 _AGREED = re.compile(
     r"合作|协同|联动|共建|共同|携手|协作|深化|商定|达成|共识|讨论|审议|会商|未来|一体化|共享|发力|互动|对接|铺排|协商"
 )
@@ -83,7 +89,7 @@ _NOBODY = re.compile(
     r"[^，。]{0,4}$"
 )
 _NO_LABEL = re.compile(
-    r"[，。；：？！《》（）]|^\d|(?:市委|市长|书记|省长|主任|党中央|精神|讲话|指示|同志)|^(?:等|的|了|其|更|着)|"
+    r"[，。；：？！《》（）—]|^\d|(?:市委|市长|书记|省长|主任|党中央|精神|讲话|指示|同志)|^(?:等|的|了|其|更|着)|"
     r"^(?:共商|共治|共建|共享|优势互补|互利共赢|开放包容|平等协商)$|(?:战略|思想|铁路|高铁|高速|都市圈|元|集团|公司|报|部委)$|"
     r"(?<!城)[市县]$|^(?:一|二|三|四|五|六|七|八|九|十)是"
 )
@@ -144,7 +150,7 @@ def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
             continue
         if kept:
             yield kept
-        kept = clause if re.search("、|[和与及]", clause.of(folded)) else None
+        kept = clause if re.search("、|[和与及]|”“|等[方领]", clause.of(folded)) else None
     if kept:
         yield kept
 
@@ -152,7 +158,7 @@ def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
 def _listed(reading: Reading, sentence: Span, clause: Span) -> _List | None:
     """The enumeration of a clause that most speaks for being one of areas."""
     folded = reading.source.folded
-    marks = [clause.start + m.start() for m in re.finditer("、", clause.of(folded))]
+    marks = [m.start() for m in _MARK.finditer(folded, *clause)]
     found = []
     for index, mark in enumerate(marks or [clause.end]):
         lead = _lead(folded, sentence, clause, mark)
@@ -165,8 +171,9 @@ def _from_lead(reading: Reading, sentence: Span, zone: Span, lead: _Lead) -> _Li
     """The enumeration that begins with `zone`, if it may be one of areas."""
     folded = reading.source.folded
     start, kind, count = lead
-    if said := _INTRODUCES.match(folded, *zone):
-        start = said.end()
+    for opening in (_INTRODUCES, _ABOUT, _BEFORE_QUOTES):
+        if said := opening.match(folded, start, zone.end):
+            start = said.end()
     last = _last_mark(folded, Span(start, zone.end))
     closing = _close(folded, Span(last, zone.end), _CLOSES[kind])
     if closing is None:
@@ -176,12 +183,17 @@ def _from_lead(reading: Reading, sentence: Span, zone: Span, lead: _Lead) -> _Li
         *_split(folded, Span(start, last - 1) if last > start else None),
         *_last(folded, inner),
     ]
-    items = _without_verb(folded, items, closed[0])
-    if len(items) < 2 or not all(_is_label(i.of(folded)) for i in items):
+    items = _with_verb(folded, _without_verb(folded, items, closed[0]))
+    alone = len(items) == 1 and re.match("等方面|等领域", closed[0])
+    if len(items) < (1 if alone else 2) or not all(_is_label(i.of(folded)) for i in items):
+        return None
+    theme = reading.meetings[0].theme
+    if theme and any(s.holds(items[0]) for s in theme.spans):
         return None
     if _names_places(reading, items) or _is_personal(reading, sentence, start):
         return None
-    count = read_number(closed["count"]) if closed["count"] else count
+    printed = closed["count"] or closed.groupdict().get("count2")
+    count = read_number(printed) if printed else count
     what = closed["what"] or closed["what2"] or ""
     weight = _WEIGHTS[kind] + _weight(folded, sentence, Span(start, closed.end()), what)
     weight += 3.0 if count == len(items) else -2.0 if count and count > 1 else 0.0
@@ -193,11 +205,10 @@ def _from_lead(reading: Reading, sentence: Span, zone: Span, lead: _Lead) -> _Li
 def _last_mark(folded: str, zone: Span) -> int:
     """Where the last item begins: after the last 、 before the words that close the list."""
     last = zone.start
-    for mark in re.finditer("、", folded[zone.start : zone.end]):
-        place = zone.start + mark.start()
-        if _ENDS.search(folded, last, place):
+    for mark in _MARK.finditer(folded, *zone):
+        if _ENDS.search(folded, last, mark.start()):
             break
-        last = place + 1
+        last = mark.end()
     return last
 
 
@@ -225,6 +236,18 @@ def _without_verb(folded: str, items: list[Span], closing: str) -> list[Span]:
     others = any(_DEEPEN.match(folded, *item) for item in items[1:])
     if verb and not others and items[0].end - verb.end() > 1:
         return [Span(verb.end(), items[0].end), *items[1:]]
+    return items
+
+
+def _with_verb(folded: str, items: list[Span]) -> list[Span]:
+    """推进甲、加强乙、深化丙: where each item has its verb the first has its own too."""
+    own = sum(bool(_DEEPEN.match(folded, *item)) for item in items[1:])
+    if not items or own < max(1, len(items) - 1):
+        return items
+    first = items[0]
+    verbs = list(_DEEPEN.finditer(folded, first.start - 4, first.start))
+    if verbs and verbs[-1].end() == first.start:
+        return [Span(verbs[-1].start(), first.end), *items[1:]]
     return items
 
 
@@ -259,9 +282,9 @@ def _split(folded: str, inner: Span | None) -> Iterator[Span]:
     if inner is None:
         return
     start = inner.start
-    for mark in re.finditer("、", folded[inner.start : inner.end]):
-        yield _bare(folded, Span(start, inner.start + mark.start()))
-        start = inner.start + mark.end()
+    for mark in _MARK.finditer(folded, *inner):
+        yield _bare(folded, Span(start, mark.start()))
+        start = mark.end()
     yield _bare(folded, Span(start, inner.end))
 
 

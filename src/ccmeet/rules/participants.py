@@ -35,6 +35,7 @@ _NO_OFFICE = re.compile(
     r"大学|学院|集团|公司|日报|晚报|医院|海关|机场|港|商会|协会|研究|银行|社科|党校"
 )
 _BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
+_CITIES = re.compile(r"(?:的)?[一二两三四五六七八九十\d]+[个座]?(?:省辖)?(?:市|城市|地市)")
 _CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
 _GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
 _INVITED = re.compile(r"应邀|受邀")
@@ -131,6 +132,9 @@ def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
     clause = folded[listed.span.end : clause_end.start() if clause_end else sentence.end]
     around = re.split("[，。；]", before)[-1] + clause
     if _NO_PART.search(clause[:12]) or re.search(r"[至通]$|学习|借鉴|对标", before[-6:]):
+        return None
+    # 苏鲁豫皖四省十市代表: the cities came, the provinces only say whence.
+    if _CITIES.match(clause) and all(p.level == "province" for p in listed.places):
         return None
     if _OBSERVER.search(tail) or _LISTS_OBSERVERS.search(before[-12:]):
         return "observer"

@@ -14,14 +14,16 @@ from ccmeet.model.reading import ProgressRead, Reading
 from ccmeet.text import HAN, Span
 
 _REPORTED = re.compile(
-    rf"以来[，]?(?:[^。；\n]{{0,20}}?(?:在|，))?(?P<list>[{HAN}、“”]{{6,90}}?)(?:等)?(?:\S{{0,3}}?方面|领域|工作)?(?:的)?(?:显著|积极|明显|重要|新)*"
-    r"(?:进展|成效|成果)"
+    rf"以来[，]?(?:[^。；\n]{{0,20}}?(?:在|，))?(?P<list>[{HAN}、“”]{{6,90}}?)(?:建设)?(?:等)?"
+    r"(?:[两二三四五六七八九十\d]+[个大项])?(?:方面|领域|工作)?(?:的)?(?:合作|工作)?"
+    r"(?:显著|积极|明显|重要|新)*(?:进展|成效|成果)"
 )
 _SINCE = re.compile(
     r"以来|去年|上年|一年来|过去一年|近年来|上届|工作进展|推进情况|工作情况|进展情况"
 )
 _DONE = re.compile(r"成效|进展|取得|扎实推进|落实|完成|推进|提升|明显")
 _PARTED = re.compile(r"、|及(?![时其])|以及|和(?![谐平])")
+_ENDS = re.compile("[；。：]")
 _LABELLED = re.compile(rf"(?:在)?(?P<label>[{HAN}]{{2,10}}?)(?:方面|领域)[，：]")
 
 
@@ -53,14 +55,14 @@ def _parts(reading: Reading, labels: tuple[str, ...]) -> Iterator[ProgressRead]:
     for block in reading.source.body():
         found = list(_openings(folded, block.span, labels))
         since = _SINCE.search(lead[-160:]) and _DONE.search(lead[-160:])
-        inside = _SINCE.search(folded, block.start, found[0].start) if found else None
+        inside = _SINCE.search(folded, block.start, found[0][0]) if found else None
         quoted = any(
             s.meets(block.span) for o in reading.officials for q in o.quotes for s in q.text.spans
         )
         if len(found) > 1 and (since or inside) and not quoted:
-            ends = [f.start for f in found[1:]] + [block.end]
-            for label, end in zip(found, ends, strict=True):
-                part = Span(label.start, _stop(folded, label, end))
+            ends = [start for start, _ in found[1:]] + [block.end]
+            for (start, label), end in zip(found, ends, strict=True):
+                part = Span(start, _stop(folded, label, end))
                 if label.of(folded) not in told:
                     told.add(label.of(folded))
                     yield ProgressRead(
@@ -70,19 +72,14 @@ def _parts(reading: Reading, labels: tuple[str, ...]) -> Iterator[ProgressRead]:
         lead = block.span.of(folded) if block.kind != "heading" else lead + block.span.of(folded)
 
 
-def _openings(folded: str, block: Span, labels: tuple[str, ...]) -> Iterator[Span]:
-    """Where a part opens with an area: at the block's start or after a mark that ends a part."""
-    starts = [
-        block.start,
-        *(m.end() for m in re.finditer("[；。]", folded[block.start : block.end])),
-    ]
-    starts = [starts[0], *(block.start + s for s in starts[1:])]
-    for start in starts:
+def _openings(folded: str, block: Span, labels: tuple[str, ...]) -> Iterator[tuple[int, Span]]:
+    """Where a part opens, and its area: at the block's start or after a mark that ends a part."""
+    for start in (block.start, *(m.end() for m in _ENDS.finditer(folded, *block))):
         label = next((w for w in labels if folded.startswith(w, start)), None)
         if label:
-            yield Span(start, start + len(label))
+            yield start, Span(start, start + len(label))
         elif found := _LABELLED.match(folded, start, block.end):
-            yield Span(*found.span("label"))
+            yield start, Span(*found.span("label"))
 
 
 def _stop(folded: str, label: Span, end: int) -> int:
