@@ -107,6 +107,9 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     head = words.head.match(blanked, _after_year(blanked, chain.end), sentence.end)
     if head and not (before and before.action in ("signed", "witnessed", "adopted")):
         return replace(before, action="cited") if before else None
+    close = before if before and chain.start - before.verb.end < 3 else None
+    if close and close.verb.of(blanked) in words.carrying_out:
+        return close
     behind, before = _as_draft(blanked, chain, behind), _as_draft(blanked, chain, before)
     if behind and (
         before is None or before.action in ("cited", "drafted") or _takes(blanked, sentence, chain)
@@ -263,9 +266,13 @@ def _deed(blanked: str, sentence: Span, group: list[Verb], rest: list[Verb]) -> 
 
 def _by_witness(blanked: str, deed: Deed, rest: list[Verb]) -> Deed:
     """见证四市签署: what others sign before the meeting's eyes."""
-    if deed.action == "signed" and rest and rest[-1].action == "witnessed":
-        between = blanked[rest[-1].span.end : deed.verb.start]
-        if "，" not in between and not between.startswith(("下", "之下")):
+    if deed.action != "signed":
+        return deed
+    # 见证甲签署《…》、乙签署《…》: the second is witnessed too.
+    onlookers = [v for v in rest if v.action != "signed"]
+    if onlookers and onlookers[-1].action == "witnessed":
+        between = blanked[onlookers[-1].span.end : deed.verb.start]
+        if not re.search("[，；]", between) and not between.startswith(("下", "之下")):
             return replace(deed, action="witnessed")
     return deed
 

@@ -29,6 +29,7 @@ class DocumentWords:
     """A word that dates a deed."""
     dates: dict[str, str]
     """By such a word: future, earlier, perhaps_earlier, now or there; "" for its homographs."""
+    carrying_out: frozenset[str]
     outside: re.Pattern[str]
     """Who issues what a meeting only refers to: 国务院, but not 三省政府."""
     head: re.Pattern[str]
@@ -67,6 +68,7 @@ def load_document_words() -> DocumentWords:
         strong=frozenset(verb for some in verbs.values() for verb in some["strong"]),
         times=re.compile(one_of(dates)),
         dates=dates,
+        carrying_out=frozenset(data["carrying_out"]),
         outside=re.compile(f"(?<![两二三四五])(?:{one_of(data['outside'])})"),
         head=re.compile(one_of(data["heads"])),
     )

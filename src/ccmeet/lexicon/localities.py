@@ -101,6 +101,8 @@ def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Pl
         last = near[-1][0].end if near else -1
         joined = text[span.start - 1 : span.start] in ("、", "和", "与", "及")
         beside = span.start in ends or (joined and span.start - 1 in {*ends, last})
+        # 11市和杨凌示范区
+        beside = beside or (joined and text[span.start - 2 : span.start - 1] in ("市", "省", "州"))
         after = _PARTED.match(text, span.end)
         beside = beside or bool(after and after.end() in starts)
         near.append((span, beside or bool(_HEADED.match(text, span.end))))

@@ -26,6 +26,7 @@ _CALLED = re.compile(
 _LEADS_A_CLAUSE = re.compile(r"(?:早在|其中|自|从|于|在|据悉|会议|截至)?")
 _THERE = re.compile(r"会上|会议上|会议期间|会后|会间|当时|那次")
 _HELD = re.compile(r"召开|举行|举办|开会|开幕")
+_PERFECT = re.compile("(?:审议|通过|签署|签订|签约|讨论|发布|见证|听取)了")
 _OF_A_DOCUMENT = re.compile(r"度?(?:重点|工作|合作|行动|计划|项目|任务|事项|建设|推进|以来的?工作)")
 
 
@@ -182,9 +183,14 @@ def _timed(reading: Reading, blanked: str, title: _Title, deed: Deed) -> Action:
         return "cited"
     if is_past and not (deed.tense == "now" and deed.said_at > at):
         return "cited"
+    done = deed.action == "drafted" or _is_over(reading, blanked)
+    return deed.action if done else "planned"
+
+
+def _is_over(reading: Reading, blanked: str) -> bool:
+    """Whether the meeting took place: it is not announced, or 审议了《…》 says that it did."""
     announced = reading.meetings[0].state.value in ("announced", "postponed")
-    done = reading.source.folded.startswith("了", deed.verb.end) or deed.action == "drafted"
-    return "planned" if announced and not done else deed.action
+    return not announced or bool(_PERFECT.search(blanked))
 
 
 def _is_issued_outside(blanked: str, title: _Title, deed: Deed) -> bool:

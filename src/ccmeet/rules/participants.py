@@ -47,7 +47,7 @@ _HOSTS = re.compile(
     r"(?:东道主|轮值|主办|承办|当值|主席方))"
 )
 _OTHER_TIME = re.compile(
-    r"下[一]?[届次]|上[一]?[届次]|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
+    r"[上下]一?[届次]|上年度?|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
 )
 _ALONE = re.compile(
     r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:首次|也|则|还)?(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
@@ -98,11 +98,14 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             for place in listed.places:
                 yield _Found(place, role, True, mixed, role == "guest" and invited)
     for place in reading.mentions.places:
-        before = folded[max(0, place.span.start - 8) : place.span.start]
+        before = folded[max(0, place.span.start - 12) : place.span.start]
         if any(s.holds(place.span) for s in speech) and "东道主" not in before:
             continue
         alone = _ALONE.match(folded, place.whole.end)
-        if _HOST.search(before) or _is_said_to_host(reading, place):
+        host = _HOST.search(before)
+        if (host and not _OTHER_TIME.search(before[: host.start()])) or _is_said_to_host(
+            reading, place
+        ):
             yield _Found(place, "host", True)
         elif alone:
             yield _Found(place, "observer" if alone["observer"] else "guest", True)
@@ -114,14 +117,15 @@ def _is_said_to_host(reading: Reading, place: PlaceSeen) -> bool:
     if not _HOSTS.match(folded, place.whole.end):
         return False
     sentence = _sentence(reading, place.span)
-    ours = reading.meetings[0].edition
     clause = Span(sentence.start, place.whole.end + 16)
+    ours = reading.meetings[0].edition
     other = [
         m
         for m in _OTHER_TIME.finditer(folded, *clause)
         if not (ours and any(s.holds(Span(*m.span())) for s in ours.spans))
     ]
-    return not other
+    named = [s for m in reading.meetings[1:] for s in m.name.spans if clause.holds(s)]
+    return not other and not named
 
 
 def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:

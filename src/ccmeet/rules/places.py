@@ -62,7 +62,10 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
         span.of(text) not in places.homographs
         or bool(_AFTER.match(text, span.end))
         or span in told
-        or bool(_HELD_HERE.match(text, span.end) and text[span.start - 1] in "在于抵赴")
+        or bool(
+            _HELD_HERE.match(text, span.end)
+            and text[max(0, span.start - 1) : span.start] in ("在", "于", "抵", "赴")
+        )
         for span, _ in found
     ]
     # One place vouches for the next, down a list and up again.

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccmeet.model.fact import Fact
-from ccmeet.model.reading import DocumentRead, PlaceList, Reading
-from ccmeet.text import HAN, Span, sentences
+from ccmeet.model.reading import DocumentRead, OfficialRead, PlaceList, Reading
+from ccmeet.text import HAN, Span, fold, sentences
 
 Signers = tuple[Fact[str], ...]
 
@@ -23,9 +23,9 @@ _ADVERB = re.compile(
     r"代表(?:各自|各市|[两双三四五六七八九各本]?[市方地省城县区]|[^，。；]{0,8}?(?:政府|单位|城市|企业))(?:政府|单位|人民政府)?)+$"
 )
 _LEAD = re.compile(
-    r"(?:会上|会议上|会议期间|会后|会前|会间|当天|当日|随后|其后|其间|期间|最后|此外|同时|活动现场|活动中|现场|会议|大会|仪式上|论坛上|签约仪式上|会商期间|"
+    r"(?:、|会上|会议上|会议期间|会后|会前|会间|当天|当日|随后|其后|其间|期间|最后|此外|同时|活动现场|活动中|现场|会议|大会|仪式上|论坛上|签约仪式上|会商期间|"
     r"\d{1,2}日|\d{1,2}月\d{1,2}日|(?:\d{4}年)?\d{1,2}月|\d{4}年|审议并?|见证了?|并|还|以来|此次|本次|由|其中|据悉|"
-    r"在[^，。；、]{1,24}?(?:见证下|仪式上|会议上|会上|期间|现场|之际|框架下|推动下|活动中|上(?![海饶])|下)|[上下][午]|晚|，|与会的?)+"
+    r"在[^，。；、]{1,24}?(?:见证下|仪式上|会议上|会上|期间|现场|之际|框架下|推动下|活动中|上(?![海饶])|下)|[上下][午]|晚|，)+"
 )
 _BODY = (
     r"(?:局|委|厅|委员会|办公室|部门|公司|集团|大学|学院|学校|医院|政府|银行|协会|商会|联合会|学会|机构|院校|院所|研究院|研究所|中心|联盟|企业|"
@@ -186,10 +186,12 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
     """Officials named one after the other right before the verb."""
     folded = reading.source.folded
     names = sorted(
-        (span, o.name)
-        for o in reading.officials
-        for span in o.name.spans
-        if floor <= span.start and span.end <= verb
+        (
+            (Span(*m.span()), o.name)
+            for o in reading.officials
+            for m in _mentions(folded, o, floor, verb)
+        ),
+        key=lambda pair: pair[0],
     )
     chain: list[Fact[str]] = []
     end = verb
@@ -207,6 +209,12 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
         chain.append(Fact(name.value, (span,), "signatories"))
         end = span.start
     return tuple(reversed(chain))
+
+
+def _mentions(folded: str, official: OfficialRead, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where an official is named, with or without posts; a name may hold a blank."""
+    name = r"\s*".join(map(re.escape, "".join(fold(official.name.value).split())))
+    return re.compile(name).finditer(folded, start, end)
 
 
 def _carried(reading: Reading, floor: int, start: int) -> Signers:
