@@ -144,9 +144,9 @@ class _Finder:
             return guess.span if guess else None
         if self._leads_on(start):
             return None
-        enough = ENOUGH - 0.7 if post.kind == "person" else ENOUGH
         bodied = post.organization.start < post.organization.end or len(self.chain) > 1
         cornered = bodied and post.kind in ("office", "body")
+        enough = ENOUGH - 0.7 if cornered or post.kind == "person" else ENOUGH
         guess = self.people.name_at(self.folded, start, self.area.end, enough, cornered)
         return guess.span if guess else None
 

@@ -259,7 +259,7 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
         return province, False
     start = body.start + (2 if folded.startswith("中共", body.start) else 0)
     named = _GENERIC_PLACE.match(folded, start, body.end)
-    if named and not _OWN.match(folded, body.start, body.end):
+    if named and not _OWN.match(folded, body.start, body.end) and named[1][-1] != "城":
         return Span(*named.span(1)), named[2] != "省"
     return None
 

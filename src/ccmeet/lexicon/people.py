@@ -238,9 +238,13 @@ class People:
 
     def _goes_on(self, folded: str, place: int) -> bool:
         """Whether a one-character word after a name is rather the name's next character."""
-        found = self.after.match(folded, place)
+        if folded[place] not in self.foreign:
+            return False
+        found, word = self.after.match(folded, place), self.verbs.match(folded, place + 1)
+        if word and word.end() - place > 2:
+            return True  # 买买提|出席, not 买买|提出
         short = found is not None and found.end() - place == 1
-        return short and folded[place] in self.foreign and self.ends_at(folded, place + 1) > 0
+        return short and self.ends_at(folded, place + 1) > 0
 
 
 def _weight_of(guess: Guess) -> float:

@@ -34,7 +34,9 @@ _NEIGHBOURS = 12
 _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
-_SCOPES = (("自治区", "province"), ("省", "province"), ("市", "city"), ("州", "city"))
+_SCOPES = {"自治区": "province", "省": "province", "市": "city", "州": "city"}
+_OWN_BODY = re.compile(r"(?:中共)?[我本全该]?(自治区|省|市|州)")
+_OWN_TITLE = re.compile(r"(自治区|省|市|州)(?:[长委]|领导|政府)")
 _CITED = re.compile(r"(?:贯彻|落实|学习|按照|遵循|牢记|围绕|根据|领会)[^。；]{0,24}$")
 _DATELINE = re.compile(r"\s*[^\s，。；：（）]{2,20}?\d{1,2}月\d{1,2}日[讯电]")
 # 宣传部, 办公厅: bodies that every party committee and government has.
@@ -45,6 +47,10 @@ _OFFICE = re.compile(
 _GUEST = re.compile(
     r"[^。；\n]{0,24}?(?:率(?:我[市省]|[^，。；\n]{0,12}代表团)[^，。；\n]{0,8}?[赴来到]|赴|前往|在)"
     r"(?P<place>[^，。；\n]{2,8}?)(?:参加|出席|进行|学习|考察|拜访|访问|列席)"
+)
+# 市委书记…率我市代表团赴南昌: the paper's own city is not the one that it reports from.
+_OUR_TEAM = re.compile(
+    r"我[市州][^。；，\n]{0,12}(?:代表团|考察团)[^。；，\n]{0,6}[赴抵](?P<place>[^。；，\n]{2,8})"
 )
 _RECEPTION = re.compile(r"会见|接见|看望")
 
@@ -293,9 +299,10 @@ def _place_of(
     words = (body.spans[0].of(source.folded) if body else "") + post.title.of(source.folded)
     if _SEVERAL.match(words):
         return None
-    scope = next((level for mark, level in _SCOPES if mark in words[:4]), "")
-    if not scope:
+    mark = (_OWN_BODY.match if body else _OWN_TITLE.search)(words)
+    if mark is None:
         return _of_one_house(source, post, before)
+    scope = _SCOPES[mark[1]]
     if before and _level(before.value) == scope:
         if before.basis == "inferred":
             return before
@@ -319,8 +326,9 @@ def _of_one_house(source: Article, post: Post, before: Fact[str] | None) -> Fact
 
 def _visited(source: Article, seen: _Seen) -> str:
     """Where a person went as a guest: no place that a bare title may be of."""
-    found = _GUEST.match(source.folded, seen.group[-1].end)
-    return found["place"] if found else ""
+    own = _GUEST.match(source.folded, seen.group[-1].end)
+    ours = _OUR_TEAM.search(source.folded)
+    return (own["place"] if own else "") + (ours["place"] if ours else "")
 
 
 def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[str] | None:
