@@ -486,6 +486,72 @@ def test_signatories_that_are_cities_or_people() -> None:
     ]
 
 
+def test_a_short_form_of_a_signatory_is_none_beside_the_full_one() -> None:
+    text = "雪河城市会商会第二届召开，四市市长、四市、南岭签署《雪河2031年清单》。"
+
+    def signed(id: str, date: str, *names: str) -> Reading:
+        paper = {"title": "雪河2031年清单", "action": ("signed", "签署"), "signatories": names}
+        return report(id, date, text, edition=(2, "第二届"), documents=[paper])
+
+    def names(*readings: Reading) -> list[str]:
+        [done] = record(assemble(readings, Archive()), "meetings", f"{SERIES}-2").documents
+        return [signatory.name for signatory in done.signatories]
+
+    short = signed("a", "2031-05-04", "四市", "南岭")
+    assert names(short, signed("b", "2031-05-03", "四市市长")) == ["四市市长", "南岭"]
+    # What one report lists side by side are two.
+    assert names(signed("c", "2031-05-04", "四市", "四市市长")) == ["四市", "四市市长"]
+
+
+def test_a_city_is_member_or_observer_of_a_series_as_of_its_meetings() -> None:
+    text = "雪河城市会商会第二届、第三届召开，东湾、北原参加，观察员。"
+
+    def told(id: str, date: str, role: str, number: int = 2) -> Reading:
+        part = {"city": "东湾", "role": (role, "观察员" if role == "observer" else "参加")}
+        edition = (number, "第二届" if number == 2 else "第三届")
+        return report(id, date, text, edition=edition, participants=[part])
+
+    def series(*readings: Reading) -> tuple[Any, Any]:
+        found = record(assemble(readings, Archive()), "series", SERIES)
+        return found.members, tuple(each.city for each in found.observers)
+
+    loose, exact = told("a", "2031-05-03", "member"), told("b", "2031-05-04", "observer")
+    assert series(loose, exact) == ((), ("dongwan",))
+    # An observer that became a member was both.
+    later = told("c", "2032-05-04", "member", 3)
+    assert series(exact, later) == (("dongwan",), ("dongwan",))
+
+
+def test_districts_of_one_name_in_two_cities_are_two() -> None:
+    text = "雪河城市会商会第二届召开，{}市鼓楼区参加。"
+    readings = [
+        report(
+            id,
+            "2031-05-04",
+            text.format(city),
+            edition=(2, "第二届"),
+            participants=[{"city": "鼓楼区", "role": ("member", "参加")}],
+        )
+        for id, city in (("a", "南京"), ("b", "徐州"))
+    ]
+    found = assemble(readings, Archive())
+    check(found)
+    assert list(found["cities"]) == ["nanjing-gulouqu", "xuzhou-gulouqu"]
+    district = record(found, "cities", "xuzhou-gulouqu")
+    assert (district.name, district.other_names) == ("徐州市鼓楼区", ("鼓楼区",))
+    assert district.province == "江苏省"
+
+
+def test_provinces_meet_too() -> None:
+    text = "雪河城市会商会第二届召开，广西、贵州省参加。"
+    cities = [{"city": name, "role": ("member", "参加")} for name in ("广西", "贵州省")]
+    found = assemble(
+        [report("a", "2031-05-04", text, edition=(2, "第二届"), participants=cities)], Archive()
+    )
+    assert record(found, "cities", "guangxi").name == "广西壮族自治区"
+    assert record(found, "cities", "guizhou").identifier == "520000"
+
+
 # ---------- people ----------
 
 

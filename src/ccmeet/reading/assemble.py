@@ -1,8 +1,8 @@
 """From readings to records: what each article says, entered under the ids of what it means.
 
 The public door is `assemble`. How differences are settled stands in `claims`, which name is the
-name in `naming`, what is one and the same in `same`, how ids are found in `resolve`, what is
-entered where in `telling`, `meetings` and `people`.
+name in `naming`, what is said in more words and fewer in `overlap`, what is one and the same in
+`same`, how ids are found in `resolve`, what is entered where in `telling`, `meetings`, `people`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +16,7 @@ from ccmeet.reading.evidence import concluded
 from ccmeet.reading.meetings import TOLD, tell_meeting
 from ccmeet.reading.names import GAZETTEER, yearless, years_of
 from ccmeet.reading.naming import choose_name, kept_name
+from ccmeet.reading.overlap import settle_overlaps
 from ccmeet.reading.people import tell_official
 from ccmeet.reading.register import known_records
 from ccmeet.reading.resolve import resolve
@@ -39,7 +40,7 @@ def assemble(readings: Sequence[Reading], standing: Archive) -> Found:
         date = reading.article.date_published
         article = ids.articles[reading.source.id]
         _tell(Telling(reading, number, ids, sheets, article, date.value if date else None))
-    _drop_counts(sheets)
+    settle_overlaps(sheets)
     rank = {ids.articles[reading.source.id]: n for n, reading in enumerate(ordered)}
     found: Found = {kind: {} for kind in TYPES}
     for kind, id in sorted(sheets):
@@ -70,21 +71,6 @@ def _tell(telling: Telling) -> None:
         tell_meeting(telling, number)
     for number in range(len(telling.reading.officials)):
         tell_official(telling, number)
-
-
-def _drop_counts(sheets: Sheets) -> None:
-    """“12个观察员城市” says no more, once twelve are named."""
-    for (kind, _), sheet in sheets.items():
-        participants = sheet.tree.get("participants", {}) if kind == "meetings" else {}
-        for key in [key for key, item in participants.items() if "count" in item]:
-            role = participants[key]["role"][0].value
-            named = [
-                item
-                for item in participants.values()
-                if "city" in item and any(claim.value == role for claim in item["role"])
-            ]
-            if len(named) >= min(claim.value for claim in participants[key]["count"]):
-                del participants[key]
 
 
 def _cite_gazetteer(city: Extracted) -> Extracted:

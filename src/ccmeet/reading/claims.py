@@ -143,9 +143,8 @@ def _chosen(shape: Shape, claims: list[Claim], marks: list[_Mark]) -> Any:
     return best.value
 
 
-def best_claim(kind: str, field: str, claims: list[Claim]) -> Claim:
-    """The claim for a field of a record that the stated rule chooses."""
-    part: type = TYPES[kind]
+def best_claim(part: type, field: str, claims: list[Claim]) -> Claim:
+    """The claim for a field of a record, or of a part of one, that the stated rule chooses."""
     return _best(shapes_by_name(part)[field], claims)
 
 

@@ -69,7 +69,25 @@ def place_key(printed: str) -> str:
 def place_id(printed: str) -> str:
     """The id to mint for a place: its pinyin, with the province's where several are read alike."""
     place = place_of(printed)
-    return _place_ids()[place.code] if place else place_slug(place_key(printed))
+    if place:
+        return _place_ids()[place.code]
+    head, rest = leading_place(place_key(printed))
+    if place_of(head):  # 南京市鼓楼区 → nanjing-gulouqu
+        return f"{place_id(head)}-{place_slug(rest)}"
+    return place_slug(place_key(printed))
+
+
+def district_place(printed: str, folded: str) -> Place | None:
+    """The place that a folded text names right before a district: 南京市 for 鼓楼区, of which
+    several cities have one."""
+    if not re.fullmatch(r".{1,4}[区县旗]", printed) or place_of(printed):
+        return None
+    places = load_places().by_name
+    for found in re.finditer(re.escape(fold(printed)), folded):
+        for start in range(max(0, found.start() - 9), found.start() - 1):
+            if place := places.get(folded[start : found.start()]):
+                return place
+    return None
 
 
 @cache

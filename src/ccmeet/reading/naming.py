@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ccmeet.model.archive import Archive
+from ccmeet.model.records import TYPES
 from ccmeet.reading.claims import Claim, Sheet, best_claim
 from ccmeet.reading.evidence import concluded
 from ccmeet.reading.names import NAME_KEYS, OTHER_NAMES, text_key
@@ -55,7 +56,7 @@ def choose_name(sheet: Sheet, kept: Kept | None) -> Sheet:
         return sheet
     names, others = _by_people(claims, kept) if kept else ([], claims)
     if not names:
-        best = best_claim(sheet.kind, field, others)
+        best = best_claim(TYPES[sheet.kind], field, others)
         names = [claim for claim in others if claim.key == best.key]
         others = [claim for claim in claims if claim.key != best.key]
     together = {**sheet.tree.get(more, {})}

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
+from ccmeet.lexicon.places import load_places
 from ccmeet.text import HAN, fold
 
 LIMIT = 80
 """An id's greatest length: with its folder and suffix it fits any file system and zip tool."""
 
+_DISTRICT = re.compile(rf"[{HAN}]{{2,3}}?[区县旗](?!域)")
 _TOKENS = re.compile(rf"[{HAN}]+|[0-9A-Za-z]+")
 
 # Surnames that are read otherwise than the same character in running text.
@@ -33,15 +35,16 @@ _COMPOUND = frozenset(
 def words_slug(text: str, room: int = LIMIT) -> str:
     """A title, label or name as hyphenated pinyin words of at most `room` characters.
 
-    Too long a title loses its last words, but never its numbers: the year tells lists apart.
+    Too long a title loses words before its last one, which says what it is, and never a
+    number: the year tells lists apart.
     A text without a letter, digit or character that has a reading gives "".
     """
     parts = list(_parts(text))
     while len("-".join(parts)) > room:
-        spare = next((i for i in reversed(range(len(parts))) if not parts[i].isdigit()), -1)
         if len(parts) == 1:
             return parts[0][:room]
-        parts.pop(spare)
+        words = [i for i, part in enumerate(parts) if not part.isdigit()] or [len(parts) - 1]
+        parts.pop(words[-2] if len(words) > 1 else words[0])
     return "-".join(parts)
 
 
@@ -91,6 +94,10 @@ def _cut(run: str) -> Iterator[str]:
             yield from _pairs(run[start:place])
             yield word
             start = place = place + len(word)
+            district = _DISTRICT.match(run, place) if word[-1] in "市州盟" else None
+            if district and district[0][:-1] not in words:  # 武汉市合作区 is no district
+                yield district[0]
+                start = place = district.end()
         else:
             place += 1
     yield from _pairs(run[start:])
@@ -106,6 +113,9 @@ def _words() -> tuple[dict[str, str], int]:
     lines = (files("ccmeet.reading") / "words.txt").read_text("utf-8").splitlines()
     pairs = (w.partition("=") for line in lines if not line.startswith("#") for w in line.split())
     words = {word: reading for word, _, reading in pairs}
+    for name, place in load_places().by_name.items():
+        if name == place.name:  # a short one may stand by chance: 河北 in 雪河北原
+            words.setdefault(name, place.pinyin.replace("'", "").replace("ü", "yu"))
     return words, max(map(len, words))
 
 

@@ -10,7 +10,7 @@ from ccmeet.model.reading import Reading
 from ccmeet.partialdate import PartialDate
 from ccmeet.reading.claims import Claim, Sheet
 from ccmeet.reading.evidence import concluded, evidence_of
-from ccmeet.reading.names import LOOKED_UP, place_of, text_key
+from ccmeet.reading.names import LOOKED_UP, district_place, place_of, text_key
 from ccmeet.reading.resolve import Ids
 from ccmeet.text import Span, fold
 
@@ -66,6 +66,9 @@ class Telling:
     def city(self, fact: Fact[str], printed: str = "") -> str:
         """Enter a city under a name that the fact prints (all of it, or `printed`); its id."""
         name = printed or fact.value
+        city = district_place(name, self.reading.source.folded)
+        if city:
+            return self._district(fact, name, city)
         id, place = self.ids.cities.id(name), place_of(name)
         here = Claim(name, self._places_of(name, fact), date=self.date)
         if place is None:
@@ -80,6 +83,19 @@ class Telling:
             self.say("cities", id, ["name"], full)
             self.say("cities", id, ["other_names", key], here)
         self._look_up(id, place, here.evidence)
+        return id
+
+    def _district(self, fact: Fact[str], name: str, city: Place) -> str:
+        """Enter a district under its city's name and its own; its id."""
+        full = f"{city.name}{name}"
+        id, here = self.ids.cities.id(full), self._places_of(name, fact)
+        why = f"原文在“{name}”之前写明{city.name}"
+        self.say("cities", id, ["name"], self.inferred(here, full, "district", why))
+        known = Claim(name, here, date=self.date)
+        self.say("cities", id, ["other_names", text_key(name)], known)
+        province = self.inferred(here[:1], city.province or city.name, "district", why)
+        if not self.has("cities", id, ["province"]):
+            self.say("cities", id, ["province"], province)
         return id
 
     def _look_up(self, id: str, place: Place, named: tuple[Evidence, ...]) -> None:
