@@ -86,6 +86,15 @@ def test_a_conflict_stays_until_a_person_chooses() -> None:
     assert given.record == second and not given.conflicts
 
 
+def test_a_less_exact_date_contradicts_nobody() -> None:
+    mine = meeting(start_date=PartialDate(2031, 2))
+    vague, other = (meeting(start_date=PartialDate(*day)) for day in ((2031,), (2031, 3)))
+    assert reparse(mine, meeting(), vague).record == mine
+    assert not reparse(mine, meeting(), vague).conflicts
+    assert reparse(mine, meeting(), vague, other).conflicts
+    assert reparse(mine, meeting(), vague, other).record == mine
+
+
 def test_agreement_does_not_make_a_persons_value_the_parsers() -> None:
     mine = meeting(theme="丙")
     merged = reparse(mine, meeting(theme="甲"), mine, meeting(theme="乙"))

@@ -21,6 +21,7 @@ from ccmeet.model.archive import Archive, Extracted, Overruled
 from ccmeet.model.fact import Evidence
 from ccmeet.model.records import TYPES, Record, is_part, join_path, keyed
 from ccmeet.model.shape import Shape, shapes_of
+from ccmeet.partialdate import PartialDate
 from ccmeet.reading.wording import Plain, dotted, line_of, plain, told
 
 Keep = Literal["mine", "theirs"]
@@ -225,7 +226,7 @@ class _Merge:
         base = self.base(path, plain(old), kept)
         if kept == base:
             return new
-        if read in (kept, base) or read is None:
+        if read in (kept, base) or read is None or _says_less(new, standing):
             if read != base:
                 self.remembered[path] = Overruled(base, kept)
             return standing
@@ -297,6 +298,13 @@ class _Merge:
 
 def _value(shape: Shape, part: Any) -> Any:
     return shape.default if part is None else getattr(part, shape.name)
+
+
+def _says_less(new: Any, standing: Any) -> bool:
+    """Whether the parser's date is the person's, only less exact: 2013 for 2013-02."""
+    return (
+        isinstance(new, PartialDate) and isinstance(standing, PartialDate) and new.covers(standing)
+    )
 
 
 def _weave(first: Iterable[str], second: Iterable[str], wanted: Iterable[str]) -> list[str]:
