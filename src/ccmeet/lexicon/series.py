@@ -42,7 +42,9 @@ def load_series_words() -> SeriesWords:
         subject=re.compile(words["subjects"]),
         parties=re.compile(rf"{words['parties']}|{count}"),
         other=re.compile(words["others"]),
-        breaks=re.compile(rf"(?P<keep>{words['keeps']})|(?:{words['breaks']})[了过着]?|(?<=\d)日"),
+        breaks=re.compile(
+            rf"(?P<keep>{words['keeps']})|(?:{words['breaks']})[了过着完]?|(?<=\d)日"
+        ),
         field=re.compile(words["fields"]),
         general=re.compile(
             rf"(?:{count})?(?:政府|市长|书记|省长|党政|主要|领导|负责人|行政首长|省际|轮值|年度|全体|联席|工作|高层|"

@@ -25,14 +25,16 @@ _HOLDS = re.compile(
 _PAST = re.compile(r"以来|之后|后，|曾|时|部署|精神|确定|要求|议定|达成|提出的|通过的|签署的")
 _EARLIER = re.compile(r"(?:19|20)\d\d年[^，。；\n]{0,8}$|自$")
 _OTHER_TIME = re.compile(
-    r"(?:去年|前年|明年|上届|下届|下一届|上一届|上次|此前|曾|继|自|按照|根据|落实|贯彻|迄今|来年|(?:19|20)\d\d年)"
+    r"(?:刚|去年|前年|明年|上届|下届|下一届|上一届|上次|此前|曾|继|自|按照|根据|落实|贯彻|迄今|来年|(?:19|20)\d\d年)"
     r"[^，。；\n]{0,12}$"
 )
 _SIDES = re.compile(rf"{NUMERAL}个?(?:省会城市|省市|城市|市州|[省市地方城])")
 _OFFICE = re.compile("秘书处|办公室|工作会|筹备|预备|部门")
+_THIS_IS = re.compile(r"(?:这|此次|本次|本届|今年)[^，。；\n]{0,4}(?:为|是|系)[^，。；\n]{0,14}$")
 _COUNTS = re.compile(
     rf"(?:本次|此次|今年|本届|这次|这)[^，。；\n]{{0,14}}?(?:为|是|系)(?:第(?P<n>{NUMERAL})[届次](?![^，。；\n]{{0,4}}会))"
 )
+_LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|(?:19|20)\d\d年")
 _MOST = 40
 """Names weighed, and other meetings told; an article that names more is a list."""
 
@@ -56,9 +58,9 @@ def read_meetings(reading: Reading) -> Reading:
         weak = {n.span for n in numbered if _weight(reading, n) < 3}
         same = [n for n in same if n.span not in weak]
     best = max(
-        same, key=lambda n: (_is_numbered(n), not n.is_general, len(n.series), -n.span.start)
+        same, key=lambda n: (not n.is_general, _is_numbered(n), len(n.series), -n.span.start)
     )
-    first = _counted(reading, _meeting(reading, best, same, "held"))
+    first = _counted(reading, _meeting(reading, best, same, "held"), same)
     own = tuple(n.span for n in same if n == best or n.ordinal or not n.is_general)
     mentions = replace(reading.mentions, own=own)
     others = _others(reading, best, first)
@@ -95,7 +97,8 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     before = folded[max(0, name.span.start - 24) : name.span.start]
     weight = 3.0 if block.kind == "headline" else 0.0
     weight += 2.0 if body and block == body[0] else 1.0 if block in body[1:3] else 0.0
-    weight += 4.0 if _HELD.match(folded, name.span.end, block.end) else 0.0
+    held = _HELD.match(folded, name.span.end, block.end)
+    weight += 4.0 if held and not _LONG_AGO.search(held[0]) else 0.0
     weight += 2.0 if _HOLDS.search(before) else 0.0
     weight += 2.0 if words.strong.fullmatch(name.noun) else 0.0
     weight += _is_numbered(name)
@@ -186,12 +189,18 @@ def _meeting(
     )
 
 
-def _counted(reading: Reading, meeting: MeetingRead) -> MeetingRead:
-    """The edition that only a sentence tells: 本次会商会为第十届, 今年已是第五届."""
+def _counted(reading: Reading, meeting: MeetingRead, same: list[MeetingName]) -> MeetingRead:
+    """The edition that only a later sentence tells: 第五次会议昨日召开, 今年已是第五届."""
     if meeting.edition or not meeting.series:
         return meeting
+    folded = reading.source.folded
+    for name in same:
+        before = folded[max(0, name.span.start - 20) : name.span.start]
+        own = _HELD.match(folded, name.span.end) or _THIS_IS.search(before)
+        if name.ordinal and name.edition and own:
+            return replace(meeting, edition=Fact(name.edition, (name.ordinal,), "edition"))
     for block in reading.source.body():
-        found = _COUNTS.search(reading.source.folded, block.start, block.end)
+        found = _COUNTS.search(folded, block.start, block.end)
         if found and (number := read_number(found["n"])):
             return replace(meeting, edition=Fact(number, (Span(*found.span()),), "edition"))
     return meeting

@@ -25,8 +25,10 @@ _RUN = re.compile(
     rf"(?:[{HAN}\dA-Za-z·“”+—-]|（[\dA-Za-z+]{{1,8}}）|（[{HAN}]{{1,2}}）|(?<=第) (?=\d)|"
     r"(?<=\d) (?=[届次])){1,44}$"
 )
+_LISTS = re.compile(r"（[^（）\n]{2,50}、[^（）\n]{1,50}）")
+_LISTED = re.compile(rf"{_LISTS.pattern}$")
 _NO_MEETING = re.compile(
-    r"制度|机制|办公室|成员|领导小组|平台|章程|秘书处|中心|展览|大厦|大厅|厅|馆|室|酒店|桌|代表团"
+    r"制度|机制|办公室|成员|领导小组|平台|章程|秘书处|会址|广场|大道|中心|展览|大厦|大厅|厅|馆|室|酒店|桌|代表团"
 )
 _ONLY_SAYS = re.compile("纪要|精神|议定|由|确定|指出|强调|要求|认为|通知|方案|议题")
 """After a name without a number: the meeting's words, not the meeting."""
@@ -68,7 +70,17 @@ def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
 
 
 def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
-    """Where a name begins that ends at `before.end`."""
+    """Where a name begins that ends at `before.end`; a list of its cities in brackets is in it."""
+    folded, start = reading.source.folded, _left_of_brackets(reading, before, words)
+    listed = _LISTED.search(folded, max(0, start - 60), start)
+    if not listed:
+        return start
+    open = listed.start()
+    outer = _left_of_brackets(reading, Span(max(0, open - 24), open), words)
+    return outer if _speaks(folded[outer:open]) else start
+
+
+def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int:
     folded = reading.source.folded
     run = _RUN.search(folded, before.start, before.end)
     start = run.start() if run else before.end
@@ -170,9 +182,20 @@ def _name(
     edition: int | None,
     noun: str,
 ) -> MeetingName:
+    stem = tuple(piece for part in stem for piece in _without_lists(folded, part))
     series = "".join(part.of(folded) for part in stem)
     is_general = bool(load_series_words().general.fullmatch(series))
     return MeetingName(span, stem, ordinal, edition, noun, series, is_general)
+
+
+def _without_lists(folded: str, part: Span) -> Iterator[Span]:
+    start = part.start
+    for listed in _LISTS.finditer(folded, *part):
+        if listed.start() > start:
+            yield Span(start, listed.start())
+        start = listed.end()
+    if part.end > start:
+        yield Span(start, part.end)
 
 
 def _speaks(words: str) -> bool:

@@ -41,6 +41,7 @@ _NO_THEME = re.compile(
     r"晚会|沙龙|平行论坛|分会|圆桌对话|推介|教育|党日|宣讲)"
 )
 _VAGUE = re.compile(r"近日|日前|近期|不久前|最近|连日来|将(?!军)|即将|拟于|定于")
+_CLOSES = re.compile("闭幕|落幕|落下帷幕|收官|结束")
 _LASTS = re.compile(r"(?:为期|历时|会期)(?P<n>[两二三四五\d])天")
 _GAP = re.compile(
     r"[，、\s]*(?:[上下中]午|晚上?|起|晚间|当天|，)*[，\s]*(?:在(?:(?!会见|接见)[^，。；]){2,14})?，?\s*(?:由[^，。；]{2,14}的)?"
@@ -73,6 +74,7 @@ def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
         return meeting
     zone = next(b.span for b in reading.source.blocks if b.span.holds(days.span))
     start, end = _days(reading, zone, days)
+    end = _closing(reading, end) or end
     return replace(meeting, start_date=start, end_date=end if end.value.day else None)
 
 
@@ -81,7 +83,9 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
     folded, (start, verb) = reading.source.folded, (holding.sentence.start, holding.verb)
     if meeting.series and _RECEIVED.search(folded, start, verb.start):
         return None
+    named = [s for s in reading.mentions.own if holding.sentence.holds(s)]
     dates = [d for d in reading.mentions.dates if holding.sentence.holds(d.span)]
+    dates = [d for d in dates if d.start.month or not any(s.meets(d.span) for s in named)]
     late = _LATE.search(folded, *holding.sentence)
     if late:
         # 原定4月12日举行的论坛延期至6月3日: the new days, never the old ones.
@@ -101,6 +105,20 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
         return replace(signed[0], why=f"{why}；{signed[0].why}" if signed[0].why else why)
     after = (d for d in dates if d.start.day and 0 <= d.span.start - verb.end <= 2)
     return next(after, None)
+
+
+def _closing(reading: Reading, end: Fact[PartialDate]) -> Fact[PartialDate] | None:
+    """The day of the closing, told apart from that of the opening: 29日，会商会闭幕."""
+    folded, first = reading.source.folded, end.value
+    for holding in reading.mentions.holdings:
+        if not first.day or not _CLOSES.fullmatch(holding.verb.of(folded)):
+            continue
+        lead = Span(holding.sentence.start, holding.verb.start)
+        for seen in (d for d in reading.mentions.dates if lead.holds(d.span)):
+            last = seen.end
+            if last > first and (last.year, last.month) == (first.year, first.month):
+                return _day(seen, last)
+    return None
 
 
 def _is_past(reading: Reading, seen: DateSeen) -> bool:
@@ -154,7 +172,7 @@ def _days(
     if lasts and days.start == days.end and days.start.day:
         more = timedelta((read_number(lasts["n"]) or 1) - 1)
         told = date(days.start.year, days.start.month, days.start.day)
-        closes = re.search("闭幕|落幕|落下帷幕|收官|结束", zone.of(reading.source.folded))
+        closes = re.search(_CLOSES, zone.of(reading.source.folded))
         other = told - more if closes else told + more
         why = f"据“{lasts[0]}”自{days.start}推算"
         value = PartialDate(other.year, other.month, other.day)

@@ -20,6 +20,11 @@ _LETTER = re.compile(
     rf"(?<=[在来赴莅])(?P<letter>[{HAN}])(?=召开|举行|举办|开幕|启幕|闭幕|落幕|签|会见|考察|调研|学习|访问)"
 )
 _ALIASES = {"宁": "南京"}
+_HALL = re.compile(
+    rf"[{HAN}]{{0,8}}?(?:会议中心|会展中心|国际中心|博览中心|文化中心|宾馆|酒店|大会堂|会堂|礼堂)(?=[，内里掌])"
+)
+"""长沙北辰会议中心，大屏幕亮起: a scene's house, after its city."""
+
 _COMES = re.compile(r"(?:来到?|赴|到|抵达?|莅临?|访问?)\s?$")
 _HELD_HERE = re.compile(r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕)")
 _HOUSE = (
@@ -79,9 +84,11 @@ def _places(
             return run
         if _GATHERS.search(before):
             return run
-    return next(
-        (r for r in runs if _COMES.search(folded[r[0].span.start - 3 : r[0].span.start])), None
-    )
+    for run in runs:
+        start, end = run[0].span.start, run[-1].whole.end
+        if _COMES.search(folded, max(0, start - 3), start) or _HALL.match(folded, end):
+            return run
+    return None
 
 
 def _runs(places: list[PlaceSeen]) -> list[tuple[PlaceSeen, ...]]:
