@@ -102,7 +102,7 @@ def _facts(view: View, values: Values, document: DocumentRecord) -> tuple[Fact, 
                  for key, name in keyed("", document.short_names))  # fmt: skip
         rows.insert(1, ("short_names", gather(short)))
     return tuple(
-        Fact(words(f"fact.{name}"), shown, "" if shown else unsaid)
+        Fact(words(f"fact.{name}"), shown, "" if shown else unsaid, name)
         for name, shown in rows
         if shown or name not in ("previous",)
     )
