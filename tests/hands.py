@@ -112,7 +112,14 @@ class Hand:
                 self.values[path] = now[path]
             elif path not in now and path in theirs:
                 self.gone.add(path)
-        for path, keys in lists_of(after):
+            elif path not in now:
+                # Gone with what it stood in, which the parser doesn't read: nothing to hold on to.
+                above = path.rpartition("/")[0]
+                if above and not any(each.startswith(f"{above}/") for each in now):
+                    self.gone = {each for each in self.gone if not each.startswith(f"{above}/")}
+        lists = dict(lists_of(after))
+        self.orders = {path: keys for path, keys in self.orders.items() if path in lists}
+        for path, keys in lists.items():
             if keys == dict(lists_of(read)).get(path, []) if read else False:
                 self.orders.pop(path, None)
             elif keys != dict(lists_of(before)).get(path):
@@ -136,6 +143,8 @@ class Hand:
             keys = [key for key in keys if key.partition("#")[0] not in twins]
             if [k for k in keys if k in here] != [k for k in here if k in keys]:
                 found.append(f"{path}: {keys} is now {here}")
+            # An item that the parser takes away and brings back comes where it puts it.
+            self.orders[path] = [key for key in keys if key in here]
         return found
 
 

@@ -35,6 +35,8 @@ class Desk:
         self.hands: dict[str, Hand] = {}
         self.removed: set[str] = set()
         self.readings: dict[str, dict[str, Record]] = {kind: {} for kind in TYPES}
+        self.earlier: list[Record] = []
+        self.kinds = dice.sample(list(TYPES), 2)
         self.marks = 0
 
     def files(self) -> dict[str, str]:
@@ -48,20 +50,36 @@ class Desk:
 
     def learn(self) -> None:
         """The parser is changed, a source is, or an article comes or goes."""
-        kinds = self.dice.sample(list(TYPES), 2)
-        for kind in kinds:
+        for kind in self.kinds:
             known = self.readings[kind]
-            for id in self.dice.sample(IDS, 2):
-                if self.dice.random() < 0.2:
-                    known.pop(id, None)
-                elif id in known and self.dice.random() < 0.6:
-                    # Mostly it reads one thing or another differently.
-                    other = random_reading(self.dice, kind, id)
-                    names = self.dice.sample(list(other.__dataclass_fields__), 2)
-                    more: dict[str, Any] = {n: getattr(other, n) for n in names if n != "id"}
-                    known[id] = replace(known[id], **more)
-                else:
-                    known[id] = random_reading(self.dice, kind, id)
+            for id in (each for each in IDS[:2] if self.dice.random() < 0.7):
+                if record := known.pop(id, None):
+                    self.earlier.append(record)
+                if self.dice.random() < 0.8:
+                    known[id] = self.read(kind, id, record)
+                if record is None and known.get(id) == self.standing(kind, id):
+                    # A record that equals its first reading is the parser's, whoever made it.
+                    self.hands.pop(record_file(kind, id), None)
+
+    def read(self, kind: str, id: str, before: Record | None) -> Record:
+        """What it now reads: as before, but for a field or two; what stands; what it once read."""
+        again = [each for each in self.earlier if isinstance(each, TYPES[kind]) and each.id == id]
+        luck = self.dice.random()
+        if luck < 0.2 and (standing := self.standing(kind, id)):
+            return replace(standing, note=None, aliases=(), status="published")
+        if luck < 0.4 and again:
+            return self.dice.choice(again)
+        new = random_reading(self.dice, kind, id)
+        if luck < 0.8 and before:
+            names = self.dice.sample(list(new.__dataclass_fields__), 2)
+            more: dict[str, Any] = {name: getattr(new, name) for name in names}
+            return replace(before, **more)
+        return new
+
+    def standing(self, kind: str, id: str) -> Record | None:
+        file = self.root / record_file(kind, id)
+        text = file.read_bytes().decode() if file.exists() else None
+        return decode_record(kind, text, file.name).record if text else None
 
     def parse(self) -> Archive:
         archive, problems = load_archive(self.root)
@@ -110,7 +128,7 @@ class Desk:
             self.removed.add(file)
 
     def add(self) -> None:
-        kind, id = self.dice.choice(list(TYPES)), f"own-{self.dice.randint(1, 9)}"
+        kind, id = self.dice.choice(self.kinds), f"own-{self.dice.randint(1, 9)}"
         file = record_file(kind, id)
         if file in self.files():
             return
@@ -151,7 +169,9 @@ def lost(desk: Desk, before: dict[str, str], after: dict[str, str]) -> list[str]
     for file, text in before.items():
         now = after.get(file)
         if now is None:
-            continue  # the parser's alone, or told above
+            # The parser's alone; with a word of a person in it it isn't.
+            found += [f"{file} is gone, with its comments"] if MARK.search(text) else []
+            continue
         if MARK.findall(text) != MARK.findall(now):
             found.append(f"{file}: comments {MARK.findall(text)} are {MARK.findall(now)}")
         kept = [key for key in KEY.findall(text) if key in KEY.findall(now)]
@@ -170,7 +190,7 @@ def test_nothing_that_people_did_is_lost(seed: int, tmp_path: Path) -> None:
         desk = Desk(tmp_path / str(number), dice)
         desk.learn()
         desk.parse()
-        for _ in range(dice.randint(1, 3)):
+        for _ in range(dice.randint(1, 4)):
             desk.work()
             before = desk.files()
             desk.learn()

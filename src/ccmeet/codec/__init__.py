@@ -39,6 +39,7 @@ __all__ = [
     "decode_site",
     "encode_extracted",
     "encode_record",
+    "has_comments",
     "is_web_address",
     "load_data",
     "scalar",
@@ -97,6 +98,11 @@ def encode_record(
         first = text.find("\n") + 1 if text.startswith(schema_line(kind)) else 0
         text = "\n".join((text[:first] + comments[0], *comments[1:], text[first:]))
     return mark + text.replace("\n", line_end)
+
+
+def has_comments(kind: str, text: str) -> bool:
+    """Whether a person wrote a comment into a record file."""
+    return any(comment != schema_line(kind).strip() for comment in _comments(text))
 
 
 def _comments(standing: str) -> list[str]:

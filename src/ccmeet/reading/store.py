@@ -17,6 +17,7 @@ from ccmeet.codec import (
     decode_site,
     encode_extracted,
     encode_record,
+    has_comments,
 )
 from ccmeet.errors import ContentError, Problem
 from ccmeet.model.archive import Archive, Extracted, Site
@@ -111,7 +112,11 @@ def merged_files(root: Path, merged: MergedArchive) -> dict[str, str | None]:
     files: dict[str, str | None] = {}
     for (kind, id), record in merged.records.items():
         file = record_file(kind, id)
-        files[file] = encode_record(kind, record, read_standing(root, file)) if record else None
+        standing = read_standing(root, file)
+        if record:
+            files[file] = encode_record(kind, record, standing)
+        elif not has_comments(kind, standing or ""):
+            files[file] = None  # with a person's words in it, the file is theirs
     for (kind, id), extracted in merged.extracted.items():
         files[extracted_file(kind, id)] = encode_extracted(kind, extracted) if extracted else None
     return files | schema_files()
