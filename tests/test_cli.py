@@ -9,6 +9,7 @@ import pytest
 from ccmeet.cli import run
 
 ROOT = Path(__file__).parent.parent
+MEETING = "changjiang-zhongyou-chengshiqun-shenghui-chengshi-huishanghui-10"
 SEED = ROOT / "content" / "articles" / "rednet-14141790.txt"
 
 
@@ -90,6 +91,125 @@ def test_a_hand_edit_outlives_the_parser(project: Path) -> None:
     assert run(["build"]) == 0
     page = (project / "build/officials/yu-zhijun/index.html").read_text("utf-8")
     assert "喻志钧" in page
+
+
+def reread(project: Path, file: str, change: dict[str, object]) -> None:
+    """As if a rule had changed: what the parser read before differs from what it reads now."""
+    path = project / file
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | change), "utf-8")
+
+
+def test_what_a_person_did_is_found_as_left_after_a_rule_change(project: Path) -> None:
+    assert run(["parse"]) == 0
+    record = project / f"content/records/meetings/{MEETING}.yaml"
+    theme = "theme: 携手新质生产力,共推中部高质量发展\n"
+    text = record.read_text("utf-8").replace(theme, "theme: 携手\n")
+    reread(project, f"content/extracted/meetings/{MEETING}.json", {"theme": "携手"})
+    for old, new in (
+        ("第十届会商会\n", "第十届会商会（长沙）\n"),  # a value edited,
+        ("  - city: hefei\n    role: member\n", ""),  # an item deleted,
+        ("      - 司法援助\n", ""),
+        ("participants:\n", "# 与原报核对过 2024-08-01\nparticipants:\n"),  # notes in comments,
+        ("format: in-person\n", "format: in-person  # 现场\n"),
+        ("state: held\n", "venue: 湘江会议中心\nstate: held\n"),  # a value added,
+        ("      - 医疗保障\n      - 优质教育\n", "      - 优质教育\n\n      - 医疗保障\n"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    record.write_text(text, "utf-8")
+    assert run(["parse"]) == 0
+    # The theme, which nobody touched, is what the rules now read; all else is as it was left.
+    assert record.read_text("utf-8") == text.replace("theme: 携手\n", theme)
+    left = files(project)
+    assert run(["parse"]) == 0
+    assert files(project) == left
+    record.unlink()
+    reread(project, f"content/extracted/meetings/{MEETING}.json", {"theme": "携手"})
+    assert run(["parse"]) == 0
+    assert not record.exists(), "a record that was deleted stays away"
+
+
+def test_a_conflict_is_told_until_a_person_has_chosen(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["parse"]) == 0
+    record = project / f"content/records/meetings/{MEETING}.yaml"
+    mine = record.read_text("utf-8").replace("theme: 携手", "theme: 手携手")
+    record.write_text(mine, "utf-8")
+    reread(project, f"content/extracted/meetings/{MEETING}.json", {"theme": "新质生产力"})
+    line = mine[: mine.index("theme: ")].count("\n") + 1
+    for _ in range(2):
+        capsys.readouterr()
+        assert run(["parse"]) == 3
+        told = capsys.readouterr().err
+        assert f"conflict: content/records/meetings/{MEETING}.yaml:{line}:theme: " in told
+        assert "“手携手新质生产力,共推中部高质量发展” here" in told
+        assert "reads “携手新质生产力,共推中部高质量发展” in rednet-14141790 (" in told
+        assert "it read “新质生产力” before" in told
+        assert record.read_text("utf-8") == mine
+        assert run(["check"]) == 3
+    assert run(["parse", "--keep", "mine"]) == 0
+    assert run(["parse"]) == run(["check"]) == 0
+    assert record.read_text("utf-8") == mine
+
+
+def test_a_broken_article_is_named_and_the_others_are_read(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles = project / "content/articles"
+    other = "云州5月4日讯 云州三城第二届会商会2031年5月3日在云州召开。\n"
+    (articles / "other.txt").write_text(other, "utf-8")
+    assert run(["parse"]) == 0
+    before = files(project / "content/records")
+    (articles / SEED.name).write_bytes(b"")
+    (articles / "other.txt").write_text(f"云州三城会商\n\n{other}", "utf-8")
+    capsys.readouterr()
+    assert run(["parse"]) == 1
+    told = capsys.readouterr().err
+    assert f"error: content/articles/{SEED.name}: the file is empty" in told
+    assert "1 article read" in told
+    after = files(project / "content/records")
+    assert {name for name in after if after[name] != before[name]} == {"articles/other.yaml"}
+    assert set(after) == set(before)
+
+
+def test_dry_runs_write_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["parse"]) == 0
+    before = files(project)
+    for arguments in (
+        ["rename", "cities/changsha", "xingcheng"],
+        ["merge", "areas/jiaotong-hutong", "areas/jiaotong-wangluohua"],
+    ):
+        capsys.readouterr()
+        assert run([*arguments, "--dry-run"]) == 0
+        listed = capsys.readouterr().out.splitlines()
+        assert files(project) == before
+        copy = project.parent / f"{project.name}-copy"
+        shutil.copytree(project / "content", copy / "content")
+        assert run(["--root", str(copy), *arguments]) == 0
+        assert capsys.readouterr().out.splitlines() == listed
+        now = files(copy)
+        assert {n for n in {*now, *before} if now.get(n) != before.get(n)} == set(listed)
+        shutil.rmtree(copy)
+
+
+def test_comments_follow_a_renamed_and_a_merged_record(project: Path) -> None:
+    assert run(["parse"]) == 0
+    cities = project / "content/records/cities"
+    for name in ("changsha", "wuhan"):
+        text = (cities / f"{name}.yaml").read_text("utf-8")
+        text = text.replace("province:", f"# {name} 的批注\nprovince:")
+        (cities / f"{name}.yaml").write_text(text, "utf-8")
+    assert run(["rename", "changsha", "xingcheng"]) == 0
+    text = (cities / "xingcheng.yaml").read_text("utf-8")
+    assert "# changsha 的批注\nprovince: " in text
+    assert run(["merge", "cities/xingcheng", "wuhan"]) == 0
+    text = (cities / "xingcheng.yaml").read_text("utf-8")
+    assert "# changsha 的批注\nprovince: " in text
+    assert "\n# wuhan 的批注\n" in text
+    assert run(["parse"]) == 0
+    text = (cities / "xingcheng.yaml").read_text("utf-8")
+    assert [name in text for name in ("# changsha 的批注\n", "# wuhan 的批注\n")] == [True, True]
 
 
 def test_diff_lists_what_people_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
