@@ -134,7 +134,7 @@ def _kind(shape: Shape) -> str:
     }
     forms = {"id": "id", "url": "web address", "sha256": "SHA-256"}
     if shape.choices:
-        kind = " | ".join(shape.choices)
+        kind = " or ".join(shape.choices)
     elif shape.ref:
         kind = f"id from {_folders(shape)}"
     else:
