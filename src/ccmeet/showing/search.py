@@ -203,7 +203,7 @@ def _excerpt(text: str, block: Span, marked: Iterable[Span]) -> str:
 
 def _meeting(meeting: MeetingRecord) -> _Found:
     yield "facts", "name", meeting.name
-    yield "theme", "theme", meeting.theme
+    yield "facts", "theme", meeting.theme
     yield "facts", "venue", meeting.venue
     for area in meeting.areas:
         yield "areas", "areas", "：".join(filter(None, (area.label, "；".join(area.items))))

@@ -73,8 +73,9 @@ def search_fold(text: str) -> str:
     return text.translate(_folding())
 
 
-# Marks that the press and its readers type either way.
-_MARKS = str.maketrans("，：；！？（）［］“”‘’。．～", ",:;!?()[]\"\"''..~")
+# Marks that the press and its readers type either way: all full-width ones, and these.
+_MARKS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_MARKS |= {ord(mark): plain for mark, plain in zip("“”‘’。", "\"\"''.", strict=True)}
 _CASED = 0x590  # Latin, Greek, Cyrillic and Armenian lie below
 
 
