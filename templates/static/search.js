@@ -427,6 +427,8 @@
     }
     if (!('ontouchstart' in window)) input.focus();
     await search();
+    /* While the reader types: what every query needs. */
+    Promise.all((await segments()).map(withHead)).catch(() => {});
   }
   box.querySelectorAll('[data-needs-script]').forEach((one) => { one.hidden = false; });
   window.ccmeet = { ...window.ccmeet, find };
