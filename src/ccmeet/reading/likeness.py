@@ -29,6 +29,12 @@ def check_likeness(archive: Archive) -> Iterator[Problem]:
     for first, second in pairs(meetings, lambda m: [(m.series, m.edition)]):
         message = f"edition {second.edition} of {second.series}, as {first.id} is"
         yield _alike(archive, "meetings", first, second, "edition", message)
+    dated = (m for m in archive.meetings.values() if m.series and m.start_date)
+    for early, late in pairs(dated, lambda m: [(m.series, m.start_date)]):
+        # Without an edition an announcement and a report of the meeting can't be told to be one.
+        if not (early.edition and late.edition) and late.start_date and late.start_date.day:
+            message = f"begins on {late.start_date}, as {early.id} of its series does"
+            yield _alike(archive, "meetings", early, late, "start_date", message)
     for here, there in pairs(archive.cities.values(), lambda city: [city.name, city.identifier]):
         field = "name" if here.name == there.name else "identifier"
         message = f"the same {field} as {here.id}"
