@@ -17,10 +17,10 @@ from ccmeet.text import fold
 GAZETTEER = (
     Source(
         url="https://www.npmjs.com/package/china-division",
-        title="GB/T 2260 codes and names of places (china-division 2.7.0)",
+        title="GB/T 2260 区划代码与地名（china-division 2.7.0，MIT）",
         publisher="modood",
     ),
-    Source(url="https://www.geonames.org/", title="Positions of places", publisher="GeoNames"),
+    Source(url="https://www.geonames.org/", title="地名的位置（CC BY 4.0）", publisher="GeoNames"),
 )
 """Where the values of a city's record come from that no article prints; see lexicon/cities.yaml."""
 

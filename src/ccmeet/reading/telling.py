@@ -93,8 +93,8 @@ class Telling:
         self.say("cities", id, ["name"], self.inferred(here, full, "district", why))
         known = Claim(name, here, date=self.date)
         self.say("cities", id, ["other_names", text_key(name)], known)
-        province = self.inferred(here[:1], city.province or city.name, "district", why)
         if not self.has("cities", id, ["province"]):
+            province = self.inferred(here[:1], city.province or city.name, "district", why)
             self.say("cities", id, ["province"], province)
         return id
 
