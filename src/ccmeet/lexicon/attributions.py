@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple
 
-from ccmeet.lexicon.offices import Offices, Post, PostKind, Reach, load_offices
+from ccmeet.lexicon.offices import Offices, Post, PostKind, Reach, load_offices, places_before
 from ccmeet.lexicon.people import ENOUGH, SURE, People, load_people
 from ccmeet.text import Span
 
@@ -80,7 +80,7 @@ class _Finder:
     """One walk over a text: posts gather until the name comes that they belong to."""
 
     def __init__(self, folded: str, area: Span, offices: Offices, people: People) -> None:
-        self.folded, self.area, self.offices, self.people = folded, area, offices, people
+        self.folded, self.area, self.offices, self.people = (folded, area, offices, people)
         self.reach = Reach(area.start)
         self.chain: list[Post] = []
         self.aside = 0
@@ -101,7 +101,8 @@ class _Finder:
         An unnamed company (有关负责人，临江市市长…) is no post of the person named next.
         """
         before = self.chain[-1]
-        if before.title.of(self.folded).endswith(_UNNAMED):
+        title = before.title.of(self.folded)
+        if title.endswith(_UNNAMED) and title != "人大代表":
             return False
         return self.folded[before.end : post.start].strip(" ") in _JOINS
 
@@ -115,10 +116,22 @@ class _Finder:
         form: Form = "byline" if post.kind == "press" else "post+name"
         posts = tuple(self.chain)
         first = self._take(name, form)
+        others = list(self._listed_after(name, posts, form))
+        first = self._shared(first, 1 + len(others))
         yield first
-        for other in self._listed_after(name, posts, form):
+        for other in others:
             self.reach.floor = max(self.reach.floor, other.end)
             yield first._replace(name=other, form="list" if form == "post+name" else form)
+
+    def _shared(self, person: Attribution, people: int) -> Attribution:
+        """江州、临江、南浦市市长 of three: the places listed before the body belong to it."""
+        body = person.posts[0].organization
+        places = places_before(self.folded, body, self.area.start) if people > 1 else ()
+        if not places or len(places) + 1 != people:
+            return person
+        post = person.posts[0]._replace(organization=Span(places[0].start, body.end))
+        words = Span(places[0].start, person.words.end)
+        return person._replace(posts=(post, *person.posts[1:]), words=words)
 
     def _run_on(self, post: Post) -> Span | None:
         if post.kind != "press":

@@ -34,9 +34,12 @@ _BARE_HEADS = frozenset(("省", "市", "自治区", "县", "区", "州", "旗", 
 # 三地政协, 四城市: several at once, as a body's head.
 _SEVERAL_PLACES = re.compile(r"[两二三四五六七八九十]+(?:省市|省区|城市|[省市地州县区方])")
 # 第十三届全国政协: the term stands before the head.
-_TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届$")
+_TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届")
+_TERM_LAST = re.compile(f"{_TERM.pattern}$")
 _HEADS_OF = re.compile(r"[市省县州区]长|市领导|省领导")
 _OWN = re.compile(r"[我本该全]?(?:省|市|自治区|区|县|州)")
+_PLACE_OF_BODY = re.compile(rf"([{HAN}]{{2,4}}?)[市省州]")
+_PLACES_LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,3}}[、和与])+$")
 _QUOTED = {"”": "“", "）": "（"}
 
 
@@ -217,7 +220,7 @@ class Offices:
         opener = following[0].of(folded) if following else ""
         if following and following[0].start > begin and opener not in _BARE_HEADS:
             prefix = folded[begin : following[0].start]
-            term = _TERM.search(prefix)
+            term = _TERM_LAST.search(prefix)
             if term or not self.tail.search(prefix):
                 begin = begin + term.start() if term else following[0].start
         return begin
@@ -225,16 +228,34 @@ class Offices:
     def _is_body(self, folded: str, start: int, stop: int) -> bool:
         if stop - start < 1:
             return False
-        return bool(self.head.match(folded, start, stop) or self.tail.search(folded, start, stop))
+        term = _TERM.match(folded, start, stop)
+        opens = term.end() if term else start
+        return bool(self.head.match(folded, opens, stop) or self.tail.search(folded, start, stop))
 
 
 def places_listed(folded: str, body: Span) -> tuple[Span, ...]:
     """The places of 江州、临江、南浦三市, in order; none where a body belongs to one place."""
     counted = _COUNTED.search(folded, body.start, body.end)
-    if counted is None:
+    listed = folded[body.start : counted.start() if counted else body.end]
+    if counted is None and "、" not in listed:
         return ()
-    words = re.finditer(rf"[{HAN}]+", folded[body.start : counted.start()])
-    return tuple(Span(*word.span()).shifted(body.start) for word in words)
+    words = [Span(*word.span()).shifted(body.start) for word in re.finditer(rf"[{HAN}]+", listed)]
+    if counted is None:
+        last = _PLACE_OF_BODY.match(folded, words[-1].start, body.end + 1)
+        words[-1] = Span(*last.span(1)) if last else words[-1]
+    return tuple(words)
+
+
+def places_before(folded: str, body: Span, floor: int) -> tuple[Span, ...]:
+    """The places listed right before a body that is one place's: 江州、临江、(南浦市委)."""
+    if not _PLACE_OF_BODY.match(folded, body.start, body.end + 1):
+        return ()
+    left = max(floor, body.start - LONGEST_BODY)
+    listed = _PLACES_LISTED.search(folded, left, body.start)
+    if listed is None:
+        return ()
+    words = re.finditer(rf"[{HAN}]+", listed[0])
+    return tuple(Span(*word.span()).shifted(listed.start()) for word in words)
 
 
 def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:

@@ -64,12 +64,7 @@ class People:
     acts: re.Pattern[str]
 
     def name_at(
-        self,
-        folded: str,
-        place: int,
-        end: int,
-        enough: float = ENOUGH,
-        cornered: bool = False,
+        self, folded: str, place: int, end: int, enough: float = ENOUGH, cornered: bool = False
     ) -> Guess | None:
         """The likeliest name that begins at `place` and ends by `end`; None if none is likely.
 
@@ -240,7 +235,7 @@ class People:
         """Whether a one-character word after a name is rather the name's next character."""
         if folded[place] not in self.foreign:
             return False
-        found, word = self.after.match(folded, place), self.verbs.match(folded, place + 1)
+        found, word = (self.after.match(folded, place), self.verbs.match(folded, place + 1))
         if word and word.end() - place > 2:
             return True  # 买买提|出席, not 买买|提出
         short = found is not None and found.end() - place == 1
@@ -274,12 +269,13 @@ def load_people() -> People:
     """The lexicon of names: surnames.yaml, given_names.txt, foreign_names.txt, verbs.yaml."""
     surnames = load_data(_read("surnames.yaml"))
     verbs = load_data(_read("verbs.yaml"))
-    acts = [word for word in (*verbs["speech"], *verbs["acts"]) if len(word) > 1]
-    following = [*verbs["after_name"], *verbs["speech"], *verbs["acts"]]
+    speech = (*verbs["speech"], *verbs["weak_speech"])
+    acts = [word for word in (*speech, *verbs["acts"]) if len(word) > 1]
+    following = [*verbs["after_name"], *speech, *verbs["acts"]]
     following += [word for word in verbs["adverbs"] if len(word) > 1]
     following.remove("与会")  # 刘伟向与会者: 与 alone ends a name well enough.
     places = load_places().by_name
-    given, after = _characters("given_names.txt"), re.compile(one_of([*following, *places]))
+    given, after = (_characters("given_names.txt"), re.compile(one_of([*following, *places])))
     return People(
         common=frozenset("".join(surnames["common"].split())),
         wordlike=frozenset("".join(surnames["wordlike"].split())),

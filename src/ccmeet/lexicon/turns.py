@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
@@ -19,6 +20,7 @@ NOBODY: Speakers = ()
 _SENTENCE_END = re.compile(r"[。！？]|……")
 _MARKS = "，：:"
 _PRONOUN = re.compile(r"(?:^|[，。；”\s])(?:同时|此外|接着|最后|随后)?，?([他她])(?![们人市国])")
+_THEY = re.compile(r"[他她]们|两人|二人|[两三四五][位市](?:市长|书记|领导|主任)|[两三四五]位")
 _SUBJECTLESS = re.compile(
     r"^[”\s]*(?:并|还|又|也|同时|另外|此外|最后|此后|随后|接着|继而|并且|进而|因此)?，?"
     r"(?:再次|进一步|特别|着重|同时|还|也|又)*$"
@@ -26,6 +28,8 @@ _SUBJECTLESS = re.compile(
 _OPENERS = "。！？”\n 长记任员席"
 _AND = re.compile(r"(?:（[^）\n]{1,8}）)?(?:[、和与及]|，(?=.{3}))")
 _MEETS = re.compile(r"(?:在|会见|与|同|对|向|听取|陪同|接待)")
+# 按会议要求，: what someone else said.
+_APART = re.compile(r"[。；！？“”]|^(?:按照?|根据|遵照|依照|听取)")
 _TOLD_TO = re.compile(rf"[向对给][{HAN}、]{{0,30}}$")
 _STOP = re.compile(r"[。！？\n]")
 _TO_COLON = 16
@@ -146,7 +150,7 @@ class TurnFinder:
             named = self.cast.pattern.search(self.folded, start, colon)
             if named is None or colon - named.end() > _TO_COLON:
                 continue
-            lead, between = self.folded[start : named.start()], self.folded[named.end() : colon]
+            lead, between = (self.folded[start : named.start()], self.folded[named.end() : colon])
             if self.verbs.others.search(lead + between) or "，" in between:
                 continue
             if between.endswith(_TITLES):
@@ -167,6 +171,8 @@ class TurnFinder:
             if start == floor > self.area.start:
                 start += 1 + max(words.rfind(m, 0, speaking[0].start()) for m in "；，")
             return speakers, start, "speech:after-verb"
+        if together := self._together(words, start, verb):
+            return together, start, "speech:pronoun"
         pronouns = list(_PRONOUN.finditer(words))
         if pronouns and self._reaches(start + pronouns[-1].end(1), verb):
             sooner = [self.cast.name(n) for n in named if n.end() <= pronouns[-1].start(1)]
@@ -187,6 +193,18 @@ class TurnFinder:
         if self.verbs.collective.search(clause) or find_attributions(clause, Span(0, len(clause))):
             return NOBODY, start, "speech:after-verb"
         return None
+
+    def _together(self, words: str, start: int, verb: Span) -> Speakers:
+        """Whom 他们 and 两位市长 mean: those whom the sentence before lists, if several."""
+        they = _THEY.match(words)
+        if they is None or not self._reaches(start + they.end(), verb):
+            return NOBODY
+        before = self._sentence_start(max(self.area.start, start - 1), self.area.start)
+        listed = list(self.cast.pattern.finditer(self.folded, before, start))
+        for one, other in pairwise(listed):
+            if not self._joins(one.end(), other.start()):
+                return NOBODY
+        return tuple(map(self.cast.name, listed)) if len(listed) > 1 else NOBODY
 
     def _speaking(self, named: list[re.Match[str]], start: int, verb: Span) -> list[re.Match[str]]:
         """Those of the people named before a verb who are its subject, the last one and company."""
@@ -223,15 +241,16 @@ class TurnFinder:
         if place == verb.start:
             return True
         found = self.verbs.after(self.folded, place, self.area.end)
-        if found:
-            return found.spans[0].start == verb.start or (
-                not found.speaks and self._is_near(found.spans[-1].end, verb)
-            )
-        return self._is_near(place, verb)
+        if found is None:
+            return self._is_near(place, verb)
+        if found.spans[0].start == verb.start:
+            return found.speaks  # 作情况介绍，: an act that is told with a word of speech
+        end = found.spans[-1].end
+        return not found.speaks and end <= verb.start and self._is_near(end, verb)
 
     def _is_near(self, place: int, verb: Span) -> bool:
         between = self.folded[place : verb.start]
-        if len(between) > 30 or re.search(r"[。；！？“”]", between):
+        if len(between) > 30 or _APART.search(between):
             return False
         return not self.verbs.others.search(between)
 

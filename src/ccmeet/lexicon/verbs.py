@@ -130,12 +130,15 @@ def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
     Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将….
     """
     openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
-    # 的建议, 三项要求: nouns.
-    verb = r"(?<![的项条点些份该])(?<!这一)(?<!统一)"
+    # 的建议, 三项要求, 表示感谢: nouns.
+    verb = r"(?<![的项条点些份该])(?<!这一)(?<!统一)(?<!表示)"
+    nouns = one_of(data["proposals"])
+    few = r"(?!的)(?=[^，。；：！？“”\n]{0,10}"
     return (
-        rf"(提出|提|发出|作出)(?=[^，。；：！？“”\n]{{0,10}}{one_of(data['proposals'])}"
-        rf"(?:[：，]|。(?:一是|一、|第一|首先|其一)))[^：，。]*[：，。]"
-        rf"|{verb}({one_of(data['speech'])})(?=[，：:,“。！？」”\n]|$)"
+        rf"((?:提出|提(?!出)|发出|作出){few}{nouns}(?:[：，]|。(?:一是|一、|第一|首先|其一)))"
+        rf"|(?:给出|谈|作了|分享|明确){few}{nouns}：))[^：，。]*[：，。]"
+        rf"|{verb}({one_of(data['speech'])}(?=[，：:,“。！？」”\n]|$)"
+        rf"|{one_of(data['weak_speech'])}(?=[：:“]))"
         rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?=[{HAN}])"
         rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}})"
         rf"|{verb}({one_of(data['open_speech'])})(?={openings})"

@@ -337,7 +337,7 @@ def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[st
         found = city_in(source.folded, post.organization)
         place = found and _known(found[0].of(source.folded))
         if place and scope == "province" and place.province:
-            value, city = _short(place.province), found[0].of(source.text) if found else ""
+            value, city = (_short(place.province), found[0].of(source.text) if found else "")
             spans = (found[0],) if found else ()
             return Fact(value, spans, "inherited-place", "inferred", f"{city}属{value}")
     return None
