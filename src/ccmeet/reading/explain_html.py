@@ -56,7 +56,7 @@ nav, .legend { display: flex; flex-wrap: wrap; gap: .35rem .9rem; font-size: .85
 .legend { margin: .8rem 0 1rem; padding: .6rem 0; border: solid var(--line); border-width: 1px 0;
   background: var(--paper) }
 .mark { color: inherit; text-decoration: none; border-radius: .15em; padding: .08em 0;
-  border-bottom: 2px solid transparent }
+  border-bottom: 1px solid var(--soft) }
 .mark:hover { border-bottom-color: currentColor }
 .article { background: var(--article) } .meeting { background: var(--meeting) }
 .city { background: var(--city) } .area { background: var(--area) }
