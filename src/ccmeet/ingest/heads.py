@@ -54,7 +54,7 @@ def read_heads(page: Page, told: Container[Role]) -> Iterator[tuple[Role, str, s
 _SITES = ("og:site_name", "sitename", "application-name")
 _SITE = (
     rf"(?P<site>[{HAN}]{{2,10}}(?:日报|晚报|晨报|早报|时报|都市报|商报|快报|周报|新闻网|网|在线|电视台|广播网|新闻"
-    r"|通讯社|客户端|政府))(?:数字报|电子报|电子版|手机版|手机站|数字版|首页|门户网站|客户端)?"
+    r"|通讯社|客户端|政府))(?:(?:多媒体)?(?:数字|电子)报刊?|电子版|手机版|手机站|数字版|首页|门户网站|客户端)?"
 )
 _SITE_NAME = re.compile(_SITE)
 _IN_TITLE = re.compile(

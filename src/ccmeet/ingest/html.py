@@ -248,13 +248,18 @@ def _dropped(soup: BeautifulSoup, outlet: Outlet | None) -> set[int]:
             continue
         tokens = [*_tokens(tag, "class"), *_tokens(tag, "id")]
         chrome = chrome_of(tokens)
-        is_aside = chrome or tag.name in _ASIDE or tag.has_attr("hidden")
+        is_aside = chrome or _is_aside(tag) or tag.has_attr("hidden")
         is_aside = is_aside or is_hidden(
             _attr(tag, "style") if "style" in tag.attrs else "", tokens
         )
         if is_aside and (chrome == "others" or prose.get(id(tag), 0) < enough):
             dropped.add(id(tag))
     return dropped
+
+
+def _is_aside(tag: Tag) -> bool:
+    """A box beside the article by its name; an article's own <footer> holds its credits."""
+    return tag.name in _ASIDE and not (tag.name == "footer" and tag.find_parent("article"))
 
 
 def _prose(soup: BeautifulSoup) -> dict[int, int]:

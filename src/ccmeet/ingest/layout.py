@@ -204,7 +204,8 @@ def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
             )
             return sorted((byline, dated), key=lambda row: row.span)
     rest = f"{lead.of(folded)} {tail.of(folded)}"
-    others = [w for w in _NOISE.sub(" ", rest).split() if not look.is_chrome(w)]
+    words_left = _NOISE.sub(" ", rest).split()
+    others = [w for w in words_left if not (look.is_chrome(w) or look.is_stop(w) or w.isdecimal())]
     if not others:
         return [Row(stamp.whole, stamp.whole.of(folded), "credit", (Credit("date", stamp.span),))]
     if len(others) > 2 or not _OUTLET.fullmatch(others[-1]):

@@ -13,7 +13,7 @@ from ccmeet.ingest.facts import blocks_of, facts_of, with_address_date
 from ccmeet.ingest.glosses import without_glosses
 from ccmeet.ingest.heads import read_heads, read_site, read_value
 from ccmeet.ingest.html import Page, parse_page
-from ccmeet.ingest.layout import Kind, Line, Row, read_line, read_rows
+from ccmeet.ingest.layout import Kind, Line, Row, plain, read_line, read_rows
 from ccmeet.ingest.titles import find_title
 from ccmeet.model.article import Article
 from ccmeet.text import Span, fold
@@ -78,7 +78,7 @@ def read_html(text: str, id: str, file: str, sha256: str) -> Article:
         draft.add(headline, "headline")
     _add_template_credits(draft, page, [run.words for run in (*before, *after)])
     draft.add_outside(before)
-    _add_body(draft, page.runs[first:last])
+    _add_body(draft, page.runs[first:last], plain(headline))
     if page.body_text:
         draft.add(page.body_text)
     draft.add_outside(after)
@@ -161,8 +161,8 @@ def _until_stop(runs: Sequence[Run]) -> Iterator[Run]:
 _SAME_LOOK = 0.6  # of the running text: so much of it looks alike, if any look is the text's
 
 
-def _add_body(draft: _Draft, runs: Sequence[Run]) -> None:
-    """The paragraphs of the body; lists of links are none of it."""
+def _add_body(draft: _Draft, runs: Sequence[Run], title: str) -> None:
+    """The paragraphs of the body; lists of links are none of it, its `title` no paragraph."""
     looks: Counter[str] = Counter()
     for run in runs:
         if look.is_prose(run.words) and not run.is_link:
@@ -180,7 +180,8 @@ def _add_body(draft: _Draft, runs: Sequence[Run]) -> None:
         elif run.mark != "title" and not (run.is_link and not look.is_prose(run.words)):
             # A page for two kinds of screen may hold its text twice.
             if not (len(run.words) >= _REPEATED and run.words in seen):
-                hint = _hint(run, above, usual)
+                is_title = title and plain(run.words) == title
+                hint = "headline" if is_title else _hint(run, above, usual)
                 draft.add(run.words, hint, as_text=hint is None)
             seen.add(run.words)
         above = run

@@ -12,7 +12,7 @@ from ccmeet.text import fold
 _BEFORE = 25  # runs before the running text that may hold its title
 _NAMED = ("og:title", "headline", "articletitle", "twitter:title", "title")
 _SITE = (
-    r"[^_|｜\-–—]{0,14}(?:网|网站|门户|频道|在线|新闻|客户端|报|数字报|电子报|电视台|传媒|社|要闻|时政|资讯|中心|平台"
+    r"[^_|｜\-–—]{0,14}(?:网|网站|门户|频道|在线|新闻|客户端|报|报刊|电视台|传媒|社|要闻|时政|资讯|中心|平台"
     r"|正文|公众号|百家号|网易号|网易订阅|手机版|详情|The Paper)"
 )
 _TAIL = re.compile(r"\s*(?:[_|｜]+|-{1,2}|\s[–—]|——)\s*(?P<tail>[^_|｜–—-]{1,24})$")
@@ -47,7 +47,7 @@ def find_title(page: Page, first: int, last: int) -> tuple[int | None, str]:
     if headings or marked:
         return (headings or marked[-1:])[0]
     for title in map(cleaned, heads):
-        if is_headline(title):
+        if is_headline(title) and not re.fullmatch(_SITE, title):
             return _place(page.runs[:last], title), title
     return _above_credits(page.runs, opening)
 
