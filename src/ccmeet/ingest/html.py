@@ -285,9 +285,12 @@ class _Walk:
         self._parts: list[str] = []
         self._inline: list[frozenset[str]] = []
         self._linked = 0
+        self._pictured: set[int] = set()
 
     def runs(self, soup: BeautifulSoup) -> Iterator[Run]:
         """The page's paragraphs in order, each with the elements around it."""
+        pictures = soup.select("figure img")
+        self._pictured = {id(t) for p in pictures for t in p.parents if t.name == "figure"}
         around: list[Tag] = [soup]
         left: list[Iterator[Any]] = [iter(soup.contents)]
         while left:
@@ -324,7 +327,7 @@ class _Walk:
         raw = "".join(self._parts)
         words = _one_line(raw)
         if words:
-            mark = _mark(around)
+            mark = _mark(around, self._pictured)
             is_bold = all(names & _BOLD for names in self._inline)
             if (
                 mark is None
@@ -380,26 +383,23 @@ def _look(raw: str, around: list[Tag], inline: list[frozenset[str]]) -> str:
 _PICTURE_NAME = re.compile(r"[\w.()（）@-]{1,100}\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 
 
-def _mark(around: list[Tag]) -> Mark | None:
+def _mark(around: list[Tag], pictured: set[int]) -> Mark | None:
     near = around[-4:]
     names = {t.name for t in near}
     if "h1" in names:
         return "title"
-    if is_caption_class(_near(around)) or _is_figure_text(around):
+    if is_caption_class(_near(around)) or _is_figure_text(around, pictured):
         return "caption"
     if names & {"h2", "h3", "h4", "h5", "h6"}:
         return "heading"
     return None
 
 
-def _is_figure_text(around: list[Tag]) -> bool:
+def _is_figure_text(around: list[Tag], pictured: set[int]) -> bool:
     """Whether this stands in the caption of a figure with a picture in it."""
-    figures = [t for t in around[-5:] if t.name == "figure"] if _names(around) else []
-    return bool(figures) and figures[-1].find("img") is not None
-
-
-def _names(around: list[Tag]) -> bool:
-    return any(t.name == "figcaption" for t in around[-4:])
+    near = around[-5:]
+    is_caption = any(t.name == "figcaption" for t in near)
+    return is_caption and any(id(t) in pictured for t in near)
 
 
 def _near(around: list[Tag]) -> list[str]:

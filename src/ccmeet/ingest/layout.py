@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -61,6 +62,7 @@ def read_rows(folded: str, lines: Sequence[Line]) -> list[Row]:
     return [row for row in rows if row.kind != "none"]
 
 
+@lru_cache(maxsize=2048)
 def read_line(words: str) -> tuple[Credit, ...]:
     """What a line says if it is one of credit; places count from its start."""
     folded = fold(words)
