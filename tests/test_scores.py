@@ -1,11 +1,11 @@
 """The scores of whole readings hold their floors, and the floors follow the scores.
 
-`tests/scores/floors.json` pins recall and precision of each field, for the development articles
-(rules may be written from them) and the evaluation articles (rules may not), and `articles`, families of phrasings of people, whose gold was corrected
-by hand from what was read: it guards, it doesn't prove. A score below its
-floor fails. So does a floor that lies a step below its score: else a later loss would pass.
-`pytest tests/test_scores.py --update-floors` raises floors and enters new fields, and fails that
-run; only a person's hand lowers one.
+`tests/scores/floors.json` pins recall and precision of each field, for three sets of invented
+articles: `development`, which rules may be written from; `evaluation`, whose author had not seen
+the rules; `articles`, families of phrasings of people, whose gold was corrected by hand from what
+was read (it guards, it doesn't prove). A score below its floor fails. So does a floor that lies a
+step below its score: else a later loss would pass. `pytest tests/test_scores.py --update-floors`
+raises floors and enters new fields, and fails that run; only a person's hand lowers one.
 """
 
 import json
@@ -67,7 +67,7 @@ def write_floors(floors: Floors) -> None:
 @pytest.mark.parametrize("name", SETS)
 def test_scores_hold_their_floors(name: str, update_floors: bool) -> None:
     scores, floors = score_folder(SCORES / name), read_floors()
-    assert sum(score.right for score in scores.values()) > 400, f"{name}: hardly a fact is read"
+    assert sum(score.right for score in scores.values()) > 300, f"{name}: hardly a fact is read"
     if update_floors:
         new = {**floors, name: raised(scores, floors.get(name, {}))}
         if new != floors:
