@@ -63,7 +63,7 @@ def read_meetings(reading: Reading) -> Reading:
     first = _counted(reading, _meeting(reading, best, same, "held"), same)
     own = tuple(n.span for n in same if n == best or n.ordinal or not n.is_general)
     mentions = replace(reading.mentions, own=own)
-    others = _others(reading, best, first)
+    others = _others(reading, best, first, {n.span for n in same})
     return replace(reading, meetings=(first, *others), mentions=mentions)
 
 
@@ -97,8 +97,8 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     before = folded[max(0, name.span.start - 24) : name.span.start]
     weight = 3.0 if block.kind == "headline" else 0.0
     weight += 2.0 if body and block == body[0] else 1.0 if block in body[1:3] else 0.0
-    held = _HELD.match(folded, name.span.end, block.end)
-    weight += 4.0 if held and not _LONG_AGO.search(held[0]) else 0.0
+    if held := _HELD.match(folded, name.span.end, block.end):
+        weight += -4.0 if _LONG_AGO.search(held[0]) else 4.0
     weight += 2.0 if _HOLDS.search(before) else 0.0
     weight += 2.0 if words.strong.fullmatch(name.noun) else 0.0
     weight += _is_numbered(name)
@@ -196,7 +196,8 @@ def _counted(reading: Reading, meeting: MeetingRead, same: list[MeetingName]) ->
     folded = reading.source.folded
     for name in same:
         before = folded[max(0, name.span.start - 20) : name.span.start]
-        own = _HELD.match(folded, name.span.end) or _THIS_IS.search(before)
+        held = _HELD.match(folded, name.span.end)
+        own = (held and not _LONG_AGO.search(held[0])) or _THIS_IS.search(before)
         if name.ordinal and name.edition and own:
             return replace(meeting, edition=Fact(name.edition, (name.ordinal,), "edition"))
     for block in reading.source.body():
@@ -206,7 +207,9 @@ def _counted(reading: Reading, meeting: MeetingRead, same: list[MeetingName]) ->
     return meeting
 
 
-def _others(reading: Reading, main: MeetingName, first: MeetingRead) -> Iterator[MeetingRead]:
+def _others(
+    reading: Reading, main: MeetingName, first: MeetingRead, own: set[Span]
+) -> Iterator[MeetingRead]:
     """Other editions and other series that the text names with an ordinal, each once."""
     folded, names = reading.source.folded, reading.mentions.names
     told: set[tuple[str, int | None]] = set()
@@ -217,7 +220,8 @@ def _others(reading: Reading, main: MeetingName, first: MeetingRead) -> Iterator
         ours = _same_series(name, main)
         if _is_numbered(name) == 1 and any(b.span.holds(name.span) for b in heads):
             continue  # a headline's 2004年…联席会 is the article's own meeting, freely named
-        if not name.ordinal or (ours and _same(name, main)):
+        is_main = name.span in own or (main.edition is not None and ours and _same(name, main))
+        if not name.ordinal or is_main:
             continue
         key = (_key(main) if ours else _key(name), name.edition)
         if key in told or (name.noun, name.edition) in told:

@@ -143,8 +143,9 @@ def _days_of_block(reading: Reading) -> DateSeen | None:
 
 
 def _is_dropped(folded: str, seen: DateSeen) -> bool:
-    """原定7月20日: a day that was planned and given up."""
-    return bool(_PLANNED.search(folded, max(0, seen.span.start - 6), seen.span.start))
+    """原定7月20日, a day given up, or 据7月30日《…》报道, a paper's: no day of the meeting."""
+    before = folded[max(0, seen.span.start - 6) : seen.span.start]
+    return bool(_PLANNED.search(before)) or before.endswith("据")
 
 
 def _days_before_name(reading: Reading) -> DateSeen | None:

@@ -26,6 +26,7 @@ _HALL = re.compile(
 """长沙北辰会议中心，大屏幕亮起: a scene's house, after its city."""
 
 _COMES = re.compile(r"(?:来到?|赴|到|抵达?|莅临?|访问?)\s?$")
+_TRAVELS = re.compile(r"(?:来到|赴|抵达|莅临|前往)\s?$")
 _HELD_HERE = re.compile(r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕)")
 _HOUSE = (
     r"(?:会议中心|会展中心|博览中心|文化中心|艺术中心|国际中心|服务中心|中心|宾馆|酒店|大厦|会堂|会议厅|礼堂|饭店|"
@@ -78,7 +79,8 @@ def _places(
     for run in runs:
         start, end = run[0].span.start, run[-1].whole.end
         before = folded[max(0, start - 4) : start]
-        if start >= verb.end and _PLACED.search(folded, max(verb.end - 4, start - 3), start):
+        near = 0 <= start - verb.end <= 4 and "，" not in folded[verb.end : start]
+        if near and _PLACED.search(folded, max(verb.end - 4, start - 3), start):
             return run
         if _PLACED.search(before) and (_HELD_HERE.match(folded, end) or is_visit):
             return run
@@ -86,7 +88,10 @@ def _places(
             return run
     for run in runs:
         start, end = run[0].span.start, run[-1].whole.end
-        if _COMES.search(folded, max(0, start - 3), start) or _HALL.match(folded, end):
+        comes = _COMES if is_visit else _TRAVELS
+        if comes.search(folded, max(0, start - 3), start) and (is_visit or end <= verb.start):
+            return run
+        if _HALL.match(folded, end):
             return run
     return None
 
