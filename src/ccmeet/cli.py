@@ -172,13 +172,14 @@ def _check(args: argparse.Namespace) -> int:
 
 def _diff(args: argparse.Namespace) -> int:
     from ccmeet.build import differences
+    from ccmeet.reading.wording import dotted
 
     rows = differences(_root(args), _say)
     for row in rows:
-        place = ":".join(str(part) for part in (row.file, row.line, row.path) if part)
+        place = ":".join(str(part) for part in (row.file, row.line, dotted(row.path)) if part)
         values = [repr(value) for value in (row.read, row.kept) if value is not None]
         print(f"{place}: {row.change}{': ' if values else ''}{' -> '.join(values)}")
-    _say(f"{len(rows)} differences between the records and what the parser read")
+    _say(f"{_counted(len(rows), 'difference')} between the records and what the parser read")
     return OK
 
 
@@ -302,6 +303,7 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(
         commands, "check", _check, "find what is wrong in the records, with the remedy",
         "ccmeet check", "ccmeet check --strict     warnings fail too",
+        "ccmeet --root ~/archive check     another project than the one here",
     )  # fmt: skip
     check.add_argument("--strict", action="store_true", help="warnings fail too")
 

@@ -40,9 +40,11 @@ def diff_archive(archive: Archive) -> tuple[Difference, ...]:
             elif id not in records:
                 rows.append(Difference("deleted", kind, id, file, None))
             else:
-                for change, path, was, now in _differences(read[id].record, records[id]):
-                    line = line_of(lines, path)
-                    rows.append(Difference(change, kind, id, file, line, path, was, now))
+                found = [
+                    Difference(change, kind, id, file, line_of(lines, path), path, was, now)
+                    for change, path, was, now in _differences(read[id].record, records[id])
+                ]
+                rows += sorted(found, key=lambda row: row.line or 0)
     return tuple(rows)
 
 
