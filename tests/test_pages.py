@@ -1,5 +1,8 @@
 """Pages' parts as data: numbered marks, headlines, timelines, maps, words."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,8 @@ from ccmeet.model.fact import Evidence
 from ccmeet.partialdate import PartialDate
 from ccmeet.showing.links import root_of, text_fragment
 from ccmeet.showing.marks import Use, cut, mark_article
+from ccmeet.showing.pages.disputes import _differences
+from ccmeet.showing.periods import Period, draw_periods, years_of
 from ccmeet.showing.pictures import Place, Stop, draw_map, draw_timeline
 from ccmeet.showing.typeset import full_width, phrases
 from ccmeet.showing.words import Words, han_number, ordinal, read_words
@@ -113,3 +118,39 @@ def test_addresses() -> None:
     assert text_fragment("https://a.example/#x", "甲-乙") == (
         "https://a.example/#:~:text=%E7%94%B2%2D%E4%B9%99"
     )
+
+
+def test_periods_stand_on_the_scale_of_their_timeline() -> None:
+    periods = [
+        Period("b", None, 2014, 2016, PartialDate(2014, 7, 1)),
+        Period("a", None, 2008, 2011, None),
+        Period("gone", None, 2001, 2002, None),
+    ]
+    drawn = draw_periods("x", periods, 2010, 2018)
+    assert drawn is not None
+    assert [bar.period.name for bar in drawn.bars] == ["a", "b"]
+    first, second = drawn.bars
+    assert first.start == drawn.years[0][0]
+    assert second.width == pytest.approx(3 / 8 * 92, abs=0.1)
+    assert second.signed is not None
+    assert second.start < second.signed < second.end
+    assert draw_periods("x", periods[2:], 2010, 2018) is None
+    assert [years_of(text) for text in ("2024", "2023/2025", "近年", None)] == [
+        (2024, 2024), (2023, 2025), None, None,
+    ]  # fmt: skip
+
+
+def test_names_of_places_never_cover_one_another() -> None:
+    stops = [replace(stop(2010 + n), place="很长的地名") for n in range(12)]
+    line = draw_timeline("x", stops)
+    assert line is not None
+    told = [dot for dot in line.dots if dot.placed]
+    assert 1 < len(told) < 12
+    assert all(b.x - a.x > 5 * 1.9 for a, b in pairwise(told))
+
+
+def test_what_differs_between_sources_is_picked_out() -> None:
+    assert _differences("携手培育新质力", "携手新质力") == (
+        ("携手", False), ("培育", True), ("新质力", False),
+    )  # fmt: skip
+    assert _differences("全然不同", "另一句话") == (("全然不同", False),)

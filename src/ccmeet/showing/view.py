@@ -20,7 +20,6 @@ from ccmeet.model.records import (
     join_path,
     leaves,
 )
-from ccmeet.partialdate import PartialDate
 from ccmeet.showing.addresses import name_of, page_of, web_address
 from ccmeet.showing.links import root_of, text_fragment
 from ccmeet.showing.relations import Relations
@@ -386,8 +385,3 @@ def source_label(view: View, source: str | Source) -> str:
         return view.cited(article) if article else source
     parts = (source.publisher, str(source.date or ""))
     return view.words("list.comma").join(part for part in parts if part)
-
-
-def iso(date: PartialDate | None) -> str:
-    """A date as in tables: 2024-07-28."""
-    return str(date) if date else ""

@@ -7,6 +7,7 @@ from ccmeet.model.records import AreaRecord, MeetingRecord, keyed
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.facts import date_shown
 from ccmeet.showing.pages.frame import (
     Entry,
     Frame,
@@ -16,7 +17,6 @@ from ccmeet.showing.pages.frame import (
     make_head,
     source_rows,
 )
-from ccmeet.showing.pages.meeting import date_shown
 from ccmeet.showing.typeset import phrases
 from ccmeet.showing.view import Link, Shown, View, gather
 

@@ -8,6 +8,7 @@ from ccmeet.model.records import CityRecord, MeetingRecord, keyed
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.facts import date_shown
 from ccmeet.showing.pages.frame import (
     Entry,
     Fact,
@@ -20,7 +21,6 @@ from ccmeet.showing.pages.frame import (
 )
 from ccmeet.showing.pages.lines import meetings_line, series_line
 from ccmeet.showing.pages.maps import cities_map, map_roles
-from ccmeet.showing.pages.meeting import date_shown
 from ccmeet.showing.pages.papers import signatories
 from ccmeet.showing.pages.speech import Person, Quoted, person, quotes_of
 from ccmeet.showing.pictures import CityMap, State, Timeline

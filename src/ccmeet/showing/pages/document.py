@@ -7,19 +7,18 @@ from ccmeet.model.records import DocumentRecord, MeetingDocument, keyed
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.disputes import Dispute, disputes_of
+from ccmeet.showing.pages.facts import date_shown
 from ccmeet.showing.pages.frame import (
-    Dispute,
     Entry,
     Fact,
     Frame,
     SourceRow,
     articles_of,
-    disputes_of,
     make_frame,
     make_head,
     source_rows,
 )
-from ccmeet.showing.pages.meeting import date_shown
 from ccmeet.showing.pages.papers import ListYear, chain_of, signatories
 from ccmeet.showing.relations import Within
 from ccmeet.showing.typeset import full_width, phrases

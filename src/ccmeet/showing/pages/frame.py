@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import ClassVar, Protocol
 
-from ccmeet.model.fact import Evidence
 from ccmeet.model.records import Record, Source
 from ccmeet.showing import calendar, feeds
 from ccmeet.showing.addresses import absolute, page_of, web_address
 from ccmeet.showing.citation import Citation, Pairs, cite_page
 from ccmeet.showing.links import list_path
 from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import Link, Origin, Proof, Shown, Values, View, best, source_label
+from ccmeet.showing.view import Link, Origin, Proof, Shown, View, source_label
 
 SECTIONS = ("meetings", "series", "cities", "areas", "documents", "officials", "articles")
 """The lists in the masthead, in its order; each is also a folder of the site."""
@@ -240,90 +238,6 @@ def source_rows(view: View, sources: Iterable[str | Source]) -> tuple[SourceRow,
     return tuple(rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """One of several values that sources give: the value with its mark, and who says so.
-
-    `pieces` are the value's words, with whether each differs from what the other source has.
-    """
-
-    value: Shown
-    pieces: tuple[tuple[str, bool], ...]
-    by: str
-    adopted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A field on which sources differ."""
-
-    id: str
-    label: str
-    variants: tuple[Variant, ...]
-
-
-def disputes_of(values: Values) -> tuple[Dispute, ...]:
-    """Where sources disagree about a record: what it says, beside what others say."""
-    view, found = values.view, []
-    if not (paths := values.disputes()):
-        return ()
-    standing = values.standing()
-    for number, path in enumerate(paths, 1):
-        label = view.field_label(values.kind, path)
-        own = values.extracted.evidence.get(path, ()) if values.extracted else ()
-        variants = [_variant(values, path, standing[path], own, True)]
-        others = values.candidates(path)
-        variants += (_variant(values, path, o.value, o.evidence, False) for o in others)
-        found.append(Dispute(f"d-{number}", label, _compared(variants)))
-    return tuple(found)
-
-
-def _compared(variants: list[Variant]) -> tuple[Variant, ...]:
-    """Each variant with the words that differ from the adopted one (the adopted: from the next)."""
-    texts = [variant.value.text for variant in variants]
-    against = [texts[1] if len(texts) > 1 else texts[0], *(texts[0] for _ in texts[1:])]
-    return tuple(
-        replace(variant, pieces=_differences(text, other))
-        for variant, text, other in zip(variants, texts, against, strict=True)
-    )
-
-
-_ALIKE = 0.5
-"""Texts less alike than this differ as wholes: no word of them is picked out."""
-
-
-def _differences(text: str, other: str) -> tuple[tuple[str, bool], ...]:
-    matcher = SequenceMatcher(None, other, text, autojunk=False)
-    if len(text) > 200 or matcher.ratio() < _ALIKE:
-        return ((text, False),)
-    steps = (step for step in matcher.get_opcodes() if step[3] < step[4])
-    return tuple((text[step[3] : step[4]], step[0] != "equal") for step in steps)
-
-
-def _variant(
-    values: Values, path: str, value: object, evidence: tuple[Evidence, ...], adopted: bool
-) -> Variant:
-    view = values.view
-    text = view.text_of(path, value)
-    place = best(evidence)
-    if place is None:
-        return Variant(Shown(text), (), "", adopted)
-    about = f"{view.field_label(values.kind, path)}: {text}"
-    article = view.archive.articles.get(place.article)
-    return Variant(
-        Shown(text, None, values.told(place, about)),
-        (),
-        view.cited(article) if article else "",
-        adopted,
-    )
-
-
 def articles_of(*records: Record) -> tuple[str, ...]:
     """The articles that records name as their sources."""
     return tuple(s for record in records for s in record.sources if isinstance(s, str))
-
-
-def cites(citation: Citation | None, toc: list[Entry], view: View) -> None:
-    """Add the citation to a table of contents where a page has one."""
-    if citation:
-        toc.append(Entry("cite", view.words("section.cite")))

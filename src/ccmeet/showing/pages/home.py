@@ -7,11 +7,11 @@ from typing import ClassVar
 from ccmeet.model.records import MeetingRecord
 from ccmeet.showing.citation import cite_page
 from ccmeet.showing.links import list_path
+from ccmeet.showing.pages.facts import facts_of, lead_of
 from ccmeet.showing.pages.frame import SECTIONS, Fact, Frame, articles_of, make_frame, make_head
 from ccmeet.showing.pages.lines import Slot, editions_of, meetings_line, series_line
 from ccmeet.showing.pages.maps import cities_map, map_roles, series_map
 from ccmeet.showing.pages.matrix import Matrix, area_matrix
-from ccmeet.showing.pages.meeting import facts_of, lead_of
 from ccmeet.showing.pages.papers import Paper, papers_of
 from ccmeet.showing.pages.series import between
 from ccmeet.showing.pages.speech import Quoted, quotes_of

@@ -7,14 +7,13 @@ from ccmeet.model.records import MeetingRecord, OfficialRecord, keyed
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.disputes import Dispute, disputes_of
 from ccmeet.showing.pages.frame import (
-    Dispute,
     Entry,
     Fact,
     Frame,
     SourceRow,
     articles_of,
-    disputes_of,
     make_frame,
     make_head,
     source_rows,

@@ -7,6 +7,7 @@ from ccmeet.model.records import MeetingRecord, SeriesRecord, Source, keyed
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.pages.facts import date_shown, participants
 from ccmeet.showing.pages.frame import (
     Entry,
     Frame,
@@ -19,7 +20,6 @@ from ccmeet.showing.pages.frame import (
 from ccmeet.showing.pages.lines import Slot, editions_of, periods_of, series_line
 from ccmeet.showing.pages.maps import cities_map, map_roles
 from ccmeet.showing.pages.matrix import Matrix, area_matrix, city_matrix
-from ccmeet.showing.pages.meeting import date_shown, participants
 from ccmeet.showing.pages.papers import Paper, papers_of
 from ccmeet.showing.periods import Periods, draw_periods
 from ccmeet.showing.pictures import CityMap, Timeline

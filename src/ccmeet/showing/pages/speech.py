@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ccmeet.model.records import OfficialRecord, Post, Quote, keyed
-from ccmeet.showing.addresses import page_of
 from ccmeet.showing.relations import Said, cities_of
 from ccmeet.showing.typeset import full_width
 from ccmeet.showing.view import Link, Shown, Values, View
@@ -129,8 +128,3 @@ def person(view: View, official: OfficialRecord) -> Person:
         view.link("cities", cities[0], view.short_city(cities[0])) if cities else None,
         len(official.quotes),
     )
-
-
-def quote_place(view: View, official: str, anchor: str) -> str:
-    """The way to a quote on its speaker's page."""
-    return f"{view.to(page_of('officials', official))}#{anchor}"
