@@ -28,6 +28,7 @@ MINIMAL = HERE.parent / "sites" / "minimal"
 
 FLAGS = (
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # small in containers
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -138,7 +138,7 @@ def test_exactly_what_a_plain_look_finds(
 ) -> None:
     site, documents = invented
     path = "search/index.html"
-    watched = watch(page, site.served)
+    watched = watch(page, site.url(""))
     page.goto(site.file(path) if scheme == "file" else site.url(path))
     queries = made_queries(random.Random(scheme), documents, 160)
     answers = ask(page, queries, [{}] * len(queries))

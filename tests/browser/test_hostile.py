@@ -42,7 +42,7 @@ def guarded(browser: Browser) -> Iterator[Page]:
 
 
 def test_no_page_executes_what_its_records_say(hostile: BuiltSite, guarded: Page) -> None:
-    watched = watch(guarded, hostile.served)
+    watched = watch(guarded, hostile.url(""))
     for path in hostile.paths:
         guarded.goto(hostile.url(path))
         assert guarded.evaluate("window.ran") == [], path

@@ -77,7 +77,7 @@ def look(page: Page, axe: str, colours: tuple[str, ...]) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_small_archive(minimal: BuiltSite, page: Page, axe: str, kind: str) -> None:
-    watched = watch(page, minimal.served)
+    watched = watch(page, minimal.url(""))
     for path in paths_of(minimal, kind):
         page.goto(minimal.url(path))
         assert look(page, axe, ("light", "dark")) == [], path
@@ -95,7 +95,7 @@ def test_this_archive_from_disk(own: BuiltSite, page: Page, axe: str, kind: str)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_in_english(english: BuiltSite, page: Page, axe: str, kind: str) -> None:
-    watched = watch(page, english.served)
+    watched = watch(page, english.url(""))
     for path in paths_of(english, kind)[:2]:
         page.goto(english.url(path))
         assert look(page, axe, ("light",)) == [], path
@@ -104,7 +104,7 @@ def test_in_english(english: BuiltSite, page: Page, axe: str, kind: str) -> None
 
 def test_an_empty_archive(shelf: Any, server: str, page: Page, axe: str) -> None:
     site = put_site(Archive(), "empty", shelf, server)
-    watched = watch(page, site.served)
+    watched = watch(page, site.url(""))
     for path in site.paths:
         page.goto(site.url(path))
         assert look(page, axe, ("light",)) == [], path
