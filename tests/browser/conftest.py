@@ -191,7 +191,15 @@ def watch(page: Page, *allowed: str) -> Watched:
             watched.asked.append(f"{page.url}: asked for {url}")
 
     page.on("request", lambda request: look(request.url))
-    page.on("requestfailed", lambda request: hear("error", f"{request.url} failed"))
+    # What the next page cut off is no failure.
+    page.on(
+        "requestfailed",
+        lambda request: (
+            hear("error", f"{request.url} failed: {request.failure}")
+            if request.failure != "net::ERR_ABORTED"
+            else None
+        ),
+    )
     return watched
 
 

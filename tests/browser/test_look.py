@@ -1,9 +1,10 @@
 """Every page type on a phone and a desk, light and dark: axe, width, console, requests, print."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from ccmeet.model.archive import Archive
 from conftest import BuiltSite, put_site, watch
@@ -102,7 +103,7 @@ def test_in_english(english: BuiltSite, page: Page, axe: str, kind: str) -> None
         assert watched.told() == []
 
 
-def test_an_empty_archive(shelf: Any, server: str, page: Page, axe: str) -> None:
+def test_an_empty_archive(shelf: Path, server: str, page: Page, axe: str) -> None:
     site = put_site(Archive(), "empty", shelf, server)
     watched = watch(page, site.url(""))
     for path in site.paths:
@@ -131,7 +132,7 @@ def test_printed_pages_are_clippings(minimal: BuiltSite, page: Page) -> None:
     assert page.locator(".note").first.is_visible()
 
 
-def test_nothing_moves_for_those_who_asked(browser: Any, minimal: BuiltSite) -> None:
+def test_nothing_moves_for_those_who_asked(browser: Browser, minimal: BuiltSite) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(minimal.url("articles/jiangan-1/index.html"))
@@ -146,8 +147,8 @@ def test_nothing_moves_for_those_who_asked(browser: Any, minimal: BuiltSite) -> 
     assert moving == 0
 
 
-def test_colours_follow_the_system_until_one_chooses(browser: Any, minimal: BuiltSite) -> None:
-    context: BrowserContext = browser.new_context(color_scheme="dark", reduced_motion="reduce")
+def test_colours_follow_the_system_until_one_chooses(browser: Browser, minimal: BuiltSite) -> None:
+    context = browser.new_context(color_scheme="dark", reduced_motion="reduce")
     page = context.new_page()
     paper = "getComputedStyle(document.body).backgroundColor"
     page.goto(minimal.url("index.html"))
