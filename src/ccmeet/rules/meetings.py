@@ -18,7 +18,9 @@ from ccmeet.model.reading import MeetingName, MeetingRead, Reading, State
 from ccmeet.numerals import NUMERAL, read_number
 from ccmeet.text import Span
 
-_HELD = re.compile(r"[^，。；\n《]{0,24}?(?:召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开|举)")
+_HELD = re.compile(
+    r"[^，。；\n《]{0,24}?(?:，(?=[于在\d])[^，。；\n《]{0,16}?)?(?:召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开|举)"
+)
 _HOLDS = re.compile(
     r"(?:召开|举行|举办|召集|主持|出席|参加|迎来|承办|筹备|亮相|聚焦|走进)[了的]?[^，。；\n]{0,6}$"
 )
@@ -34,7 +36,7 @@ _THIS_IS = re.compile(r"(?:这|此次|本次|本届|今年)[^，。；\n]{0,4}(?
 _COUNTS = re.compile(
     rf"(?:本次|此次|今年|本届|这次|这)[^，。；\n]{{0,14}}?(?:为|是|系)(?:第(?P<n>{NUMERAL})[届次](?![^，。；\n]{{0,4}}会))"
 )
-_LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|(?:19|20)\d\d年")
+_LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
 _MOST = 40
 """Names weighed, and other meetings told; an article that names more is a list."""
 
@@ -55,8 +57,13 @@ def read_meetings(reading: Reading) -> Reading:
     else:
         # 自2013年首届会议召开以来 beside an unnumbered name tells another meeting's number.
         numbered = [n for n in same if n.edition is not None][:_MOST]
-        weak = {n.span for n in numbered if _weight(reading, n) < 3}
-        same = [n for n in same if n.span not in weak]
+        likely = max(
+            numbered,
+            key=lambda n: (not n.is_general, _weight(reading, n), -n.span.start),
+            default=None,
+        )
+        number = likely.edition if likely and _weight(reading, likely) >= 3 else None
+        same = [n for n in same if n.edition in (number, None)]
     best = max(
         same, key=lambda n: (not n.is_general, _is_numbered(n), len(n.series), -n.span.start)
     )
