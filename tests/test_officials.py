@@ -96,6 +96,40 @@ def test_a_bare_mayor_comes_from_the_host_where_the_outlet_has_no_city() -> None
     assert official.city and official.city.value == "株洲"
 
 
+def in_zhuzhou(text: str, publisher: str = "") -> tuple[OfficialRead, ...]:
+    """The officials of a report on a meeting held in 株洲, by a paper that may be told."""
+    whole = f"{publisher}\n会商会在株洲召开。{text}"
+    place = whole.index("株洲")
+    name = Fact("会商会", (Span(place - 4, place - 1),), "x")
+    location = Fact("株洲", (Span(place, place + 2),), "x")
+    meeting = MeetingRead(name, Fact("held", location.spans, "x"), location=location)
+    told = Fact(publisher, (Span(0, len(publisher)),), "credit") if publisher else None
+    source = article(whole, publisher=told)
+    return read_officials(Reading(source, source.page, meetings=(meeting,))).officials
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市委常委、副市长于海洋率领我市代表团出席会议。",
+        "我市市委常委、副市长于海洋参会。",
+        "市委常委、副市长于海洋率我市代表团赴株洲参加会议。",
+    ],
+)
+def test_a_paper_s_own_city_is_not_the_one_it_reports_from(text: str) -> None:
+    (unknown,) = in_zhuzhou(text)
+    assert unknown.city is None
+    (official,) = in_zhuzhou(text, "岳阳日报")
+    assert official.city and (official.city.value, official.city.basis) == ("岳阳", "inferred")
+    assert [post.organization.value for post in official.posts if post.organization] == ["市委"]
+
+
+def test_a_host_is_not_of_his_guest_s_city() -> None:
+    host, guest = in_zhuzhou("市委书记方大同会见株洲市委书记于海洋一行。")
+    assert host.city is None
+    assert guest.city and guest.city.value == "株洲"
+
+
 def test_posts_in_a_caption_count_for_a_name_in_the_text() -> None:
     text = "临江市副市长林小满作情况通报。记者 王小明 摄\n林小满致辞。"
     blocks = (Block("caption", 0, 24), Block("paragraph", 25, len(text)))

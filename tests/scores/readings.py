@@ -202,6 +202,8 @@ def _speech(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
         for o in reading.officials
         for q in o.quotes
     ]
+    untold = {_plain(o["name"]) for o in gold["officials"] if not {"speech", "quote"} & o.keys()}
+    said = [one for one in said if one[0] not in untold]
     told = list(_told(gold, said))
     yield "speaker and mode", _counted(told), _counted(said)
     yield "speech", {(name, words) for name, _, words in told}, {(s[0], s[2]) for s in said}

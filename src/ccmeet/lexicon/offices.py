@@ -25,7 +25,9 @@ _BREAK = re.compile(rf"[^{HAN}0-9A-Za-z·〇\-]")
 _GENERIC_PLACE = re.compile(
     rf"([{HAN}]{{2,4}}?)(?<![两三四五六七八九十个])(市|省|自治区|自治州|州|盟)(?!场|民)"
 )
-_UNKNOWN_PLACE = re.compile(rf"[由与和及向对经在暨请据](?=([{HAN}]{{2,3}}[市省县州](?![场民])))")
+_UNKNOWN_PLACE = re.compile(
+    rf"(?:[由与和及向对在暨请据]|经(?!济|贸|开|信|营))(?=([{HAN}]{{2,3}}(?<!城)[市省县州](?![场民])))"
+)
 # 江州、临江、南浦三市: the body of a title that several people share, one place each.
 _COUNTED = re.compile(r"[两二三四五六七八九十各][市省地州县]$")
 _LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,4}}[、和与])(?:[{HAN}]{{2,4}}[、和与])*$")
@@ -37,6 +39,8 @@ _SEVERAL_PLACES = re.compile(r"[两二三四五六七八九十]+(?:省市|省区
 _TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届")
 _TERM_LAST = re.compile(f"{_TERM.pattern}$")
 _HEADS_OF = re.compile(r"[市省县州区]长|市领导|省领导")
+# 我市市委常委: the committee is 市委, 我市 says whose it is.
+_OWN_LEAD = re.compile(r"(?:我|本|该)[省市州](?=[省市州](?:[委政人纪]|$))")
 _OWN = re.compile(r"[我本该全]?(?:省|市|自治区|区|县|州)")
 _PLACE_OF_BODY = re.compile(rf"([{HAN}]{{2,4}}?)[市省州]")
 _PLACES_LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,3}}[、和与])+$")
@@ -193,6 +197,8 @@ class Offices:
             start = mark.end()
         start = max(start, self._cut(folded, start, stop))
         start = self._after_soft_cuts(folded, start, stop)
+        own = _OWN_LEAD.match(folded, start, stop)
+        start = own.end() if own else start
         if stop < place and start == stop:
             return Span(place, place)
         if not self._is_body(folded, start, stop):

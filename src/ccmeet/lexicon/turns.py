@@ -107,6 +107,8 @@ class TurnFinder:
                 continue
             who, start, rule = subject
             content = found.end()
+            if self.folded.startswith("告诉", verb.start):
+                verb = Span(verb.start, verb.start + 2)  # 告诉记者: whom he told is no verb
             closed = group == _DESCRIBES or self.folded[content : content + 1] in SENTENCE_ENDS
             while content < self.area.end and self.folded[content] in _MARKS:
                 content += 1

@@ -86,7 +86,7 @@ class Verbs:
     def _act_at(self, folded: str, place: int, end: int) -> Predicate | None:
         done = self.done.match(folded, place, end)
         if done:
-            return Predicate((Span(*done.span(1)),), False)
+            return Predicate((Span(*done.span(done.lastindex or 0)),), False)
         act = self.act.match(folded, place, end)
         if act is None or folded[act.end() : act.end() + 1] in ("时", "中"):
             return None
@@ -101,18 +101,21 @@ class Verbs:
 def load_verbs() -> Verbs:
     """The lexicon of verbs: verbs.yaml."""
     data = load_data((files("ccmeet.lexicon") / "verbs.yaml").read_text("utf-8"))
-    acts = one_of(data["acts"])
+    acts, adverbs = one_of(data["acts"]), one_of(data["adverbs"])
+    says = [*data["speech"], *data["weak_speech"]]
+    follows = one_of([*says, *data["acts"], *data["adverbs"], *data["leads_on"]])
     return Verbs(
         speech=re.compile(_speech_pattern(data)),
         act=re.compile(
             rf"(?P<first>{acts})(?:了|{_OBJECTS})?"
-            rf"(?:(?P<near>{_OBJECTS}?(?:并|和|、|，并)(?:{acts}))"
+            rf"(?:(?P<near>{_OBJECTS}?(?:(?:并|，并)(?:{acts})|[和、](?:{acts})(?!仪式|大?会|活动)))"
             rf"|[^，。；！？\n]{{0,40}}?(?P<far>并(?:{acts})))?"
         ),
         done=re.compile(
-            rf"(?:[做作就]|发表)[^，。；！？\n]{{0,30}}?({one_of(data['reports'])})(?=[，。；]|$)"
+            rf"(?:(?:[做作就]|发表)[^，。；！？\n]{{0,30}}?({one_of(data['reports'])})"
+            r"|(提出)了?[^，。；：！？\n]{0,12}(?:建议|意见|看法|设想|倡议))(?=[，。；]|$)"
         ),
-        adverbial=re.compile(rf"(?:{_behalf(acts)}|{one_of(data['adverbs'])}|{_TIME}|{_PLACE}| )"),
+        adverbial=re.compile(rf"(?:{_behalf(acts)}|{adverbs}|{_TIME}|{_place(follows)}| )"),
         company=re.compile(_COMPANY),
         guidance=re.compile(one_of(data["guidance"])),
         # 会议拟审议…: one who announces a meeting goes on speaking of it.
@@ -140,7 +143,7 @@ def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
         rf"|{verb}({one_of(data['speech'])}(?=[，：:,“。！？」”\n]|$)"
         rf"|{one_of(data['weak_speech'])}(?=[：:“]))"
         rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?=[{HAN}])"
-        rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}})"
+        rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}}|在\d)"
         rf"|{verb}({one_of(data['open_speech'])})(?={openings})"
     )
 
@@ -149,14 +152,24 @@ _TIME = (
     r"，?[前昨今][天日]?（\d{1,2}日?）日?(?:上午|下午|晚上|晚)?"
     r"|(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚间|晚)?"
 )
-_PLACE = (
-    r"(?:同|与|跟|和)[^，。；！？\n“”]{1,24}?(?:座谈|会谈|交流|交谈|见面|会面|连线|谈话)(?:时|后|中)[，]?|"
-    r"(?:在|于|就|接受|面对|围绕|针对|谈及|谈到|当|结合)[^。；！？\n“”]{1,40}?"
-    r"(?:上|时|中|后|间隙|期间|现场|采访时|专访时|之际|之后|之前|前|下|问题|话题|方面|情况)[，]?"
-    r"|在[^，。；！？\n“”]{2,6}(?=出席|会见|主持|参加|签署|致辞)"
-    r"|(?:作|做|发表)?[^，。；！？\n“”]{0,6}?(?:会见|讲话|致辞|致词|发言|总结|通报|介绍|会议|活动|演讲|点评|调研|报告)"
-    r"(?:时|中)[，]?"
-)
+
+
+def _place(follows: str) -> str:
+    """Where, when and about what someone speaks: what may follow decides where the words end.
+
+    在长江中游城市群会商会上: the first 中 does not end it.
+    """
+    return (
+        r"(?:同|与|跟|和)[^，。；！？\n“”]{1,24}?(?:座谈|会谈|交流|交谈|见面|会面|连线|谈话)(?:时|后|中)[，]?"
+        r"|(?:在|于|就|接受|面对|围绕|针对|谈及|谈到|当|结合)[^。；！？\n“”]{1,40}?"
+        r"(?:上|时|中|后|间隙|期间|现场|之际|之前|前|下|问题|话题|方面|情况)"
+        rf"(?:，|(?={follows}))"
+        r"|在[^，。；！？\n“”]{2,6}(?=出席|会见|主持|参加|签署|致辞)"
+        r"|(?:作|做|发表)?[^，。；！？\n“”]{0,6}?"
+        r"(?:会见|讲话|致辞|致词|发言|总结|通报|介绍|会议|活动|演讲|点评|调研|报告)(?:时|中)[，]?"
+    )
+
+
 _WORDS = r"[^，。；！？\n“”]"
 
 

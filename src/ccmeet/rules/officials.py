@@ -25,7 +25,12 @@ RULES = ("post+name", "name+post", "listed", "shared-body", "body-place", "inher
 _FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
 _READ_IN = ("dateline", "heading", "paragraph", "caption")
 _WEAK = frozenset(("代表", "观察员", "秘书", "成员", "发言人", "召集人", "法官", "检察官", "警官"))
-_JOINS = re.compile(r"）?(?:（[^）\n]{1,8}）)?(?:(?:[，、；和与及暨]|以及) ?| )")
+_JOIN = r"(?:[，、；和与及暨]|以及) ?"
+# Between two people of a list others may be told whom nobody names: 省直有关部门负责同志.
+_JOINS = re.compile(
+    rf"）?(?:（[^）\n]{{1,8}}）)?(?:{_JOIN}(?:[^，、；。！？\n]{{2,24}}"
+    rf"(?:负责同志|负责人|领导|代表|嘉宾|人员)等?{_JOIN})?| )"
+)
 _PRESENT = re.compile(
     r"(?P<verb>出席|参加|列席|参与)[^，。；\n]{0,14}的(?:领导|嘉宾)?(?:还)?有[：，]?$"
 )
@@ -51,6 +56,12 @@ _GUEST = re.compile(
 # 市委书记…率我市代表团赴南昌: the paper's own city is not the one that it reports from.
 _OUR_TEAM = re.compile(
     r"我[市州][^。；，\n]{0,12}(?:代表团|考察团)[^。；，\n]{0,6}[赴抵](?P<place>[^。；，\n]{2,8})"
+)
+# 会见开封市委书记张三一行: the guest's city is not the host's.
+_GUESTS = re.compile(r"(?:会见|接见|会晤|欢迎)了?([^。；，\n]{2,40}?)(?:一行|客人|代表团|来宾|$)")
+_OURS = re.compile(r"(?:我|本|该)(省|市|州)")
+_AWAY = re.compile(
+    r"率(?:领|队)?我[市州]|我[市州][^。；，\n]{0,12}(?:代表团|考察团)(?!.{0,4}来)|我市(?:市委|副?市长|领导)"
 )
 _RECEPTION = re.compile(r"会见|接见|看望")
 
@@ -228,7 +239,7 @@ def _neighbours(source: Article, seen: _Seen) -> dict[str, Fact[str]]:
         if other.end > place or len(between) > 40 or re.search(r"[。；！？\n]", between):
             break
         place = other.start
-        for post in other.posts:
+        for post in reversed(other.posts):
             span, is_city = city_in(source.folded, post.organization) or (None, False)
             if span:
                 city = span.of(source.text)
@@ -296,6 +307,9 @@ def _place_of(
     printed = city_in(source.folded, body.spans[0]) if body else None
     if printed:
         return Fact(printed[0].of(source.text), (printed[0],), "body-place")
+    ours = _OURS.search(source.folded, max(0, seen.person.start - 2), seen.person.start + 2)
+    if ours:
+        return _from_publisher(reading, _SCOPES[ours[1]])
     words = (body.spans[0].of(source.folded) if body else "") + post.title.of(source.folded)
     if _SEVERAL.match(words):
         return None
@@ -328,7 +342,8 @@ def _visited(source: Article, seen: _Seen) -> str:
     """Where a person went as a guest: no place that a bare title may be of."""
     own = _GUEST.match(source.folded, seen.group[-1].end)
     ours = _OUR_TEAM.search(source.folded)
-    return (own["place"] if own else "") + (ours["place"] if ours else "")
+    guests = "".join(guest[1] for guest in _GUESTS.finditer(source.folded))
+    return (own["place"] if own else "") + (ours["place"] if ours else "") + guests
 
 
 def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[str] | None:
@@ -346,19 +361,44 @@ def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[st
 def _from_context(reading: Reading, scope: str, visited: str) -> Fact[str] | None:
     """The place that a bare 市长 means: the outlet's own, the host's, the dateline's."""
     for span, reason in _context(reading):
-        for where, place in load_places().find(span.of(reading.source.folded)):
-            value = _at_level(place, scope)
-            if value and place.short not in visited:
-                stands = where.shifted(span.start)
-                why = f"文中未写所属，据{reason}推定"
-                return Fact(value, (stands,), "inherited-place", "inferred", why)
+        found = _at_scope(reading, span, reason, scope, visited)
+        if found:
+            return found
     return None
 
 
-def _context(reading: Reading) -> Iterator[tuple[Span, str]]:
+def _at_scope(
+    reading: Reading, span: Span, reason: str, scope: str, visited: str
+) -> Fact[str] | None:
+    """The first place in a span that is of the rank that a title means, guests' places not."""
+    for where, place in load_places().find(span.of(reading.source.folded)):
+        value = _at_level(place, scope)
+        if value and place.short not in visited:
+            stands = where.shifted(span.start)
+            why = f"文中未写所属，据{reason}推定"
+            return Fact(value, (stands,), "inherited-place", "inferred", why)
+    return None
+
+
+def _from_publisher(reading: Reading, scope: str) -> Fact[str] | None:
+    """The place that 我市 means: the paper's own, whatever city it reports from."""
+    for span, reason in _publisher(reading):
+        found = _at_scope(reading, span, reason, scope, "")
+        if found:
+            return found
+    return None
+
+
+def _publisher(reading: Reading) -> Iterator[tuple[Span, str]]:
     publisher = reading.article.publisher or reading.source.page.publisher
     if publisher:
         yield publisher.spans[0], f"发布者“{publisher.value}”"
+
+
+def _context(reading: Reading) -> Iterator[tuple[Span, str]]:
+    yield from _publisher(reading)
+    if _AWAY.search(reading.source.folded):
+        return  # what the paper calls its own city is not where it reports from
     for meeting in reading.meetings[:1]:
         if meeting.location:
             yield meeting.location.spans[0], f"会议地点“{meeting.location.value}”"

@@ -42,6 +42,9 @@ _ATTENDING = re.compile(
     r"[^。！？；“”\n]{2,160}?(?:参加|出席|列席|陪同|参会|与会)(?:了)?"
     r"(?:会议|大会|活动|会见|座谈会?|调研|考察|签约仪式|仪式|论坛|上述活动|相关活动)?。"
 )
+_OTHERS_SAY = re.compile(
+    rf"[{HAN}]{{2,10}}?(?:代表|负责人|嘉宾|企业家|专家|客人|市民)[^，。；]{{0,6}}?(?:表示|认为|说|称|指出)"
+)
 _WILLS = re.compile(r"[要将愿]|希望|我们|应当|必须")
 _SHORT_TITLES = (
     "副书记",
@@ -306,6 +309,8 @@ class _Paragraph:
         while start < self.span.end and self.folded[start] in "” ":
             start += 1
         if self.verbs.narrator.match(self.folded, start) or _SIGNING.match(self.folded, start):
+            return True
+        if _OTHERS_SAY.match(self.folded, start, self.span.end):
             return True
         attending = _ATTENDING.match(self.folded, start, self.span.end)
         if attending and not _WILLS.search(attending[0]):
