@@ -307,7 +307,8 @@ def _place_of(
     printed = city_in(source.folded, body.spans[0]) if body else None
     if printed:
         return Fact(printed[0].of(source.text), (printed[0],), "body-place")
-    ours = _OURS.search(source.folded, max(0, seen.person.start - 2), seen.person.start + 2)
+    opens = seen.person.words.start
+    ours = _OURS.search(source.folded, max(0, opens - 2), opens + 2)
     if ours:
         return _from_publisher(reading, _SCOPES[ours[1]])
     words = (body.spans[0].of(source.folded) if body else "") + post.title.of(source.folded)
