@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ccmeet.ingest.credits import Role
-from ccmeet.ingest.layout import Kind, Row, plain
 from ccmeet.ingest.names import find_names, split_source
+from ccmeet.ingest.rows import Kind, Row, plain
 from ccmeet.ingest.stamps import date_in_address, find_stamps, in_china
 from ccmeet.model.article import ArticleFacts, Block, BlockKind, Image
 from ccmeet.model.fact import Fact

@@ -10,9 +10,10 @@ from dataclasses import replace
 from ccmeet.ingest.facts import BYLINE, blocks_of, facts_of, with_address_date
 from ccmeet.ingest.frontmatter import read_front_matter
 from ccmeet.ingest.glosses import without_glosses
-from ccmeet.ingest.layout import Line, read_rows
+from ccmeet.ingest.layout import read_rows
 from ccmeet.ingest.lines import LONG, trimmed
 from ccmeet.ingest.names import find_names
+from ccmeet.ingest.rows import Line
 from ccmeet.ingest.stamps import find_stamps
 from ccmeet.model.article import Article, ArticleFacts
 from ccmeet.model.fact import Fact

@@ -13,7 +13,8 @@ from ccmeet.ingest.facts import blocks_of, facts_of, with_address_date
 from ccmeet.ingest.glosses import without_glosses
 from ccmeet.ingest.heads import read_heads, read_site, read_value
 from ccmeet.ingest.html import Page, parse_page
-from ccmeet.ingest.layout import Kind, Line, Row, plain, read_line, read_rows
+from ccmeet.ingest.layout import read_line, read_rows
+from ccmeet.ingest.rows import Kind, Line, Row, plain
 from ccmeet.ingest.titles import find_title
 from ccmeet.model.article import Article
 from ccmeet.text import Span, fold

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from ccmeet.ingest import lines as look
 from ccmeet.ingest.density import Run
 from ccmeet.ingest.html import Page
-from ccmeet.ingest.layout import is_headline, plain, read_leads, read_line
+from ccmeet.ingest.layout import read_leads, read_line
+from ccmeet.ingest.rows import is_headline, plain
 from ccmeet.text import fold
 
 _BEFORE = 25  # runs before the running text that may hold its title

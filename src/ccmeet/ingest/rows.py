@@ -1,0 +1,71 @@
+"""What a line of a page may be, and the line while it is being understood."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ccmeet.ingest import lines as look
+from ccmeet.ingest.credits import Credit
+from ccmeet.text import Span
+
+Kind = Literal[
+    "headline", "dateline", "heading", "paragraph", "caption", "credit", "byline", "notice",
+    "image", "short", "abstract", "stop", "none",
+]  # fmt: skip
+
+
+class Line(NamedTuple):
+    """A line of a page, without the space around it, and what its page says it is, if anything.
+
+    `outside` says that it stands beside the article, where only credits and notices are its own;
+    `as_text` that it is set as the running text is, and no caption though a picture precedes it.
+    """
+
+    span: Span
+    hint: Kind | None = None
+    credits: tuple[Credit, ...] = ()
+    outside: bool = False
+    as_text: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """A line, or a part of one, while it is being understood; `words` are folded.
+
+    `is_given` says that its page told what it is, not its place or looks.
+    """
+
+    span: Span
+    words: str
+    kind: Kind
+    credits: tuple[Credit, ...] = ()
+    as_text: bool = False
+    is_given: bool = False
+
+    @property
+    def is_body(self) -> bool:
+        """Whether this is a paragraph of the running text."""
+        return self.kind in ("paragraph", "dateline")
+
+
+_SITE_NAME = re.compile(
+    r"\S{0,14}(?:网|网站|门户|频道|官网|首页|中心|客户端|在线|之窗|平台|论坛|专栏|要闻|动态)"
+)
+
+
+def is_headline(words: str) -> bool:
+    """Whether a short line can be a headline: neither a site's name nor a menu's word."""
+    fits = look.count_han(words) >= 6 and len(words) <= 90
+    return fits and not _SITE_NAME.fullmatch(words)
+
+
+def plain(words: str) -> str:
+    """Letters, figures and characters alone, for comparing titles."""
+    return re.sub(r"\W", "", words)
+
+
+OUTLET = re.compile(
+    r"[\w·]{0,14}(?:网|报|社|台|在线|新闻|时刻|客户端|频道|发布|头条|杂志|周刊|信息港|热线"
+    r"|论坛|之窗|之声|融媒体中心)"
+)
+"""The name of an outlet that stands alone."""

@@ -1,0 +1,175 @@
+"""What a line is by the lines around it: headline, heading, menu, what follows the end."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ccmeet.errors import SourceError
+from ccmeet.ingest import lines as look
+from ccmeet.ingest.rows import OUTLET, Row, is_headline, plain
+
+
+def drop_after_stop(rows: Sequence[Row]) -> None:
+    """After a list of other articles begins, only editors, links and notices are still ours."""
+    seen_body = stopped = False
+    signed_off = _signed_off(rows)
+    for i, row in enumerate(rows):
+        if row.kind == "stop":
+            stopped, row.kind = stopped or seen_body, "none"
+        elif stopped and not (row.is_given and row.credits):
+            row.credits = tuple(c for c in row.credits if c.role in ("editor", "url", "original"))
+            row.kind = row.kind if row.credits or row.kind == "notice" else "none"
+        seen_body = seen_body or row.is_body
+        stopped = stopped or i == signed_off
+
+
+def _signed_off(rows: Sequence[Row]) -> int | None:
+    """The first line that names an editor after most of the running text, if there is one.
+
+    What follows it is no article's: readers' comments, the site's telephone number.
+    """
+    total = sum(look.count_han(row.words) for row in rows if row.is_body)
+    seen = 0
+    for i, row in enumerate(rows):
+        seen += look.count_han(row.words) if row.is_body else 0
+        if 3 * seen > 2 * total and any(credit.role == "editor" for credit in row.credits):
+            return i
+    return None
+
+
+_OPENING = 200  # lines before the running text, the site's menus included
+
+
+def settle_opening(rows: Sequence[Row]) -> None:
+    """Find the headline among the short lines that stand before the running text."""
+    first = next((i for i, r in enumerate(rows) if r.is_body), len(rows))
+    opening = rows[max(0, first - _OPENING) : first]
+    for picture, row in pairwise(opening):
+        is_below = picture.kind == "image" and row.kind == "short" and not row.as_text
+        if is_below and look.count_han(row.words) >= 24:
+            row.kind = "caption"
+    place = 0
+    if not any(r.kind == "headline" for r in opening):
+        candidates = [r for r in opening if r.kind == "short" and is_headline(r.words)]
+        if not candidates:
+            return
+        full = (r for r in candidates if look.count_han(r.words) >= 10)
+        head = next(full, max(candidates, key=lambda r: look.count_han(r.words)))
+        place = next(i for i, r in enumerate(opening) if r is head)
+        if place and _begins(opening[place - 1], head):
+            place, head = place - 1, opening[place - 1]
+        for row in (head, *_continuations(opening[place:])):
+            row.kind = "headline"
+    title = plain("".join(r.words for r in opening if r.kind == "headline"))
+    for i, row in enumerate(opening):
+        if row.kind == "short":
+            again = look.count_han(row.words) >= 6 and plain(row.words) in title
+            row.kind = "headline" if again else "none" if i < place else "short"
+
+
+_OFFICE = re.compile(r"\S*(?:政府|委员会|委|局|厅|办|部|会|公司|学院)")
+
+
+def _begins(row: Row, head: Row) -> bool:
+    """Whether a short line right before the headline's first full line is its beginning."""
+    fits = row.kind == "short" and is_headline(row.words) and not _OFFICE.fullmatch(row.words)
+    return fits and plain(row.words) not in plain(head.words)
+
+
+_SPEAKER = re.compile(r"[问答]：|\w{2,4}：.*[？?]$")
+
+
+def _continuations(rows: Sequence[Row]) -> Iterator[Row]:
+    """The lines right after the headline's first that are the rest of it; no subtitle (——…)."""
+    head, *others = rows
+    length = len(head.words)
+    for row in others[:2]:
+        length += len(row.words)
+        fits = row.kind == "short" and length <= look.LONG and look.count_han(row.words) >= 4
+        fits = fits and not _SPEAKER.match(row.words)
+        if not fits or plain(row.words) == plain(head.words) or row.words[0] in "—–―-（(【":
+            return
+        yield row
+
+
+_MENU = 5  # so many short lines in a row are a menu, no headings
+_CAPTION = 70  # code points that a sentence under a picture seldom exceeds
+
+
+def settle_short_lines(rows: Sequence[Row]) -> None:
+    """Short lines amid running text are headings; after it, or many in a row, a menu."""
+    body = [i for i, r in enumerate(rows) if r.is_body]
+    first, last = (body[0], body[-1]) if body else (len(rows), -1)
+    menu = _menus(rows)
+    for i, row in enumerate(rows):
+        if row.kind != "short":
+            continue
+        before = rows[i - 1] if i else None
+        is_below = before and before.kind == "image" and not row.as_text
+        if is_below and _is_under_picture(row.words):
+            row.kind = "caption"
+        elif i < last and i not in menu and _is_subhead(row.words, i < first):
+            row.kind = "heading"
+        elif i > first and (look.is_item(row.words) or (before and before.words.endswith("："))):
+            row.kind = "paragraph"
+        else:
+            row.kind = "none"
+    for picture, row in pairwise(rows):
+        is_below = picture.kind == "image" and row.kind == "paragraph" and not row.as_text
+        if is_below and _is_under_picture(row.words):
+            row.kind = "caption"
+
+
+_DATE_ALONE = re.compile(
+    r"(?:\d{1,2}月\d{1,2}日|\d{1,2}-\d{1,2})\s?(?:\d{1,2}:\d{2})?|\d+\s?(?:天|小时|分钟)前"
+)
+
+
+def _is_subhead(words: str, is_above: bool) -> bool:
+    """A heading amid the text; above it, where credits stand too, one that says something."""
+    if not is_above:
+        return look.count_han(words) >= 2
+    is_credit = _DATE_ALONE.fullmatch(words) or OUTLET.fullmatch(words)
+    return look.count_han(words) >= 5 and not is_credit
+
+
+def _menus(rows: Sequence[Row]) -> set[int]:
+    """The places of short lines that stand in long rows of their kind."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, row in enumerate(rows):
+        if row.kind != "short" or look.is_item(row.words):
+            run = []
+            continue
+        run.append(i)
+        if len(run) >= _MENU:
+            found.update(run[-_MENU:])
+    return found
+
+
+def _is_under_picture(words: str) -> bool:
+    """A single sentence of moderate length, right after a picture."""
+    stops = len(re.findall(r"[。！？；]", words))
+    return len(words) <= _CAPTION and (stops == 1 or (not stops and len(words) > 24))
+
+
+_BROKEN_PAGE = re.compile(
+    r"页面不存在|找不到.{0,6}页|访问的.{0,6}(?:页面|内容|网页)|已(?:被)?(?:删除|下线|撤回)|404|请稍[后候]|请.{0,6}登录"
+    r"|验证码|完成.{0,6}验证|访问.{0,6}异常|用户名|系统(?:检测|维护|升级)|(?:启用|开启|支持)\s?JavaScript|浏览器版本|正在(?:加载|跳转)"
+)
+_SHORTEST = 10  # Han characters of running text below which there is no article
+
+
+def check_article(rows: Sequence[Row]) -> None:
+    if not any(row.is_body for row in rows):
+        for row in rows:
+            row.kind = "paragraph" if row.kind == "abstract" else row.kind
+    for row in rows:
+        row.kind = "none" if row.kind == "abstract" else row.kind
+    body = [row.words for row in rows if row.is_body]
+    length = sum(map(look.count_han, body))
+    if length < _SHORTEST or (length < 80 and any(map(_BROKEN_PAGE.search, body))):
+        raise SourceError(
+            "no article in it: no running Chinese text was found",
+            hint="Save the article's own page, after it has loaded, or paste its text.",
+        )
