@@ -57,9 +57,8 @@ _SITE = (
     r"|通讯社|客户端|政府))(?:(?:多媒体)?(?:数字|电子)报刊?|电子版|手机版|手机站|数字版|首页|门户网站|客户端)?"
 )
 _SITE_NAME = re.compile(_SITE)
-_IN_TITLE = re.compile(
-    rf"(?:^{_SITE}(?=\s?[-_|—:：])|(?<=[-_|—])\s?{_SITE.replace('<site>', '<tail>')}$)"
-)
+_AFTER_TITLE = re.compile(rf"(?<=[-_|—])\s?{_SITE}$")
+_BEFORE_TITLE = re.compile(rf"{_SITE}(?=\s?[-_|—:：])")
 _NO_SITE = re.compile(r"微信公众|公众号|百家号|企鹅号|网易号|搜狐号|头条号|订阅")
 
 
@@ -69,11 +68,11 @@ def read_site(page: Page) -> tuple[str, str, Span] | None:
         found = _SITE_NAME.fullmatch(meta.content) if meta.name.lower() in _SITES else None
         if found and not _NO_SITE.search(meta.content):
             return meta.name, meta.content, Span(*found.span("site"))
-    found = _IN_TITLE.search(page.head_title)
+    # 雪河四市共建数字水网 - 南浦新闻网: a title too may end as a site's name does.
+    found = _AFTER_TITLE.search(page.head_title) or _BEFORE_TITLE.match(page.head_title)
     if not found or _NO_SITE.search(found[0]):
         return None
-    place = Span(*found.span("site" if found["site"] else "tail"))
-    return "title", page.head_title, place
+    return "title", page.head_title, Span(*found.span("site"))
 
 
 def _usable(role: Role, content: str) -> str:

@@ -66,6 +66,6 @@ def plain(words: str) -> str:
 
 OUTLET = re.compile(
     r"[\w·]{0,14}(?:网|报|社|台|在线|新闻|时刻|客户端|频道|发布|头条|杂志|周刊|信息港|热线"
-    r"|论坛|之窗|之声|融媒体中心)"
+    r"|论坛|之窗|之声|云|融媒体中心)"
 )
 """The name of an outlet that stands alone."""
