@@ -52,6 +52,7 @@ _SPACED = "|".join(r"[ \t]{1,4}".join(word) for word in _SPLIT.split())
 _MODIFIERS = "本报 本网 本站 全媒体 融媒体 新闻 文章 稿件 信息 消息 资料 本文 网站 责任 本期 页面"
 _BEFORE = rf"(?:(?<![{HAN}])(?:{one_of(_MODIFIERS.split())}){{1,2}})?"
 _LABEL = re.compile(
+    r"【(?P<boxed>作者|记者|来源|责任编辑|编辑|责编|终审|审核)】(?=[ ]?[^\s【])|"
     rf"(?:(?<![{HAN}])(?P<alone>[文图])|(?<!只看该){_BEFORE}(?P<word>{_WORD}|{_SPACED}))"
     rf"(?:[/、|｜]{_BEFORE}(?:{_WORD}))*(?:(?:\*\*)?[ \t]{{0,2}}[：:/|｜丨]|(?<=于)(?=[ ]?\d))"
 )
@@ -66,7 +67,10 @@ _NEEDS_COLON = frozenset(
 
 _PROSE = re.compile(r"[。！？；]|，.*，")
 _SENTENCE = re.compile(r"[。！？；]")
-_VALUE_END = re.compile(r"[ ]{2,}|\t|[【\[|｜]|[ ]*https?:")
+_VALUE_END = re.compile(
+    r"[ ]{2,}|\t|[【\[|｜]|[ ]*https?:|[ ](?=\w{2,8}[：:])"
+    r"|[ ](?:参与互动|举报|我要|评论|收藏|订阅|关注|\+关注|分享|打印|纠错)"
+)
 _ADDRESS = re.compile(r"\S*")
 _TRAILING = " *\t\u200b，、；;.。|｜丨/·-—）)】]（(【["
 _MAX = 60  # code points of one value
@@ -134,7 +138,7 @@ def _labels(folded: str, line: Span) -> list[tuple[Span, Role]]:
 
 
 def _role(label: re.Match[str]) -> Role:
-    alone = label.groupdict().get("alone")
+    alone = label.groupdict().get("alone") or label.groupdict().get("boxed")
     return _ROLE[alone or "".join(label["word"].split())]
 
 

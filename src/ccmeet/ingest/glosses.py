@@ -13,6 +13,7 @@ _SYLLABLE = (
     r"(?:i?ang?|i?ong|[eiu]ng?|uang?|[iu]an|iao|uai|[iuü]e|ai|ei|ao|ou|ia|iu|ua|uo|ui|er|[aoeiuvü])"
 )
 _TONELESS = re.compile(rf"(?<=[{HAN}])[（(]{_SYLLABLE}[)）]")
+_BEFORE_MARK = re.compile(r"[,，]+(?=[，、。；：！？])")
 _DOUBLED = re.compile(r"([，、,])\1+")
 _PROVEN = 3  # glosses with tones show that a text is glossed
 _LIKELY = 5  # so do as many without
@@ -24,5 +25,5 @@ def without_glosses(text: str) -> str:
     # The neutral tone (de, le) is written without a mark; some mirrors write none at all.
     toneless, others = _TONELESS.subn("", bare)
     if glosses >= _PROVEN or others >= _LIKELY:
-        bare = toneless
+        bare = _BEFORE_MARK.sub("", toneless)
     return _DOUBLED.sub(r"\1", bare)

@@ -52,10 +52,32 @@ def _rows(folded: str, line: Line) -> list[Row]:
         return [Row(line.span, words, line.hint, line.credits, is_given=True)]
     if look.is_notice(words):
         return [Row(line.span, words, "notice")]
-    rows = _credit_rows(folded, line.span, words)
+    rows = _run_on(folded, line.span) or _credit_rows(folded, line.span, words)
     if line.outside:
         return [row for row in rows if row.kind in ("credit", "byline")]
     return rows or [Row(line.span, words, _kind(words), as_text=line.as_text)]
+
+
+_RUN_ON = re.compile(
+    r"(?:https?://\S+[ ]{1,4})?(?P<date>(?:19|20)\d\d[-/年]\d{1,2}[-/月]\d{1,2}日?)"
+    r"[ ]{0,4}(?:\d{1,2}:\d\d(?::\d\d)?)?[ ]{0,4}来源：[ ]{0,4}"
+    rf"(?P<outlet>[{HAN}]{{1,8}}?(?:网站|网|报|社|台))[ ]{{0,4}}(?=\d{{1,2}}月\d{{1,2}}日|本[报网])"
+)
+
+
+def _run_on(folded: str, line: Span) -> list[Row]:
+    """Credits that the text is run on to: 2011-11-23 13:35 来源: 临江网站11月13日,…."""
+    found = _RUN_ON.match(folded, *line)
+    if not found or not list(find_stamps(folded, Span(*found.span("date")))):
+        return []
+    credits = (
+        Credit("publisher", Span(*found.span("outlet"))),
+        Credit("date", Span(*found.span("date"))),
+    )
+    head = look.trimmed(folded, *found.span())
+    rest = look.trimmed(folded, found.end(), line.end)
+    words = rest.of(folded)
+    return [Row(head, head.of(folded), "credit", credits), Row(rest, words, _kind(words))]
 
 
 def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
@@ -150,6 +172,13 @@ _PAPER = re.compile(
 )
 
 
+def _outlet_row(folded: str, span: Span) -> list[Row]:
+    words = span.of(folded)
+    return (
+        [Row(span, words, "credit", (Credit("outlet", span),))] if OUTLET.fullmatch(words) else []
+    )
+
+
 def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
     """A line that is a date, perhaps with the outlet's name: 2024-07-29 10:23 红网."""
     stamp = next(find_stamps(folded, line), None) if len(words) <= look.LONG else None
@@ -164,7 +193,22 @@ def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
             dated = Row(
                 stamp.whole, stamp.whole.of(folded), "credit", (Credit("date", stamp.span),)
             )
-            return sorted((byline, dated), key=lambda row: row.span)
+            other = tail if signed is lead else lead
+            named = _outlet_row(folded, other)
+            return sorted((byline, dated, *named), key=lambda row: row.span)
+    words_before = lead.of(folded).rsplit(" ", 1)
+    if len(words_before) == 2 and OUTLET.fullmatch(words_before[1]):
+        # 记者 李小军 临江网—临江日报 2018-12-10
+        signed = look.trimmed(folded, lead.start, lead.end - len(words_before[1]))
+        if byline := _byline_row(folded, signed, signed.of(folded)):
+            outlet = Span(lead.end - len(words_before[1]), lead.end)
+            row = Row(
+                Span(outlet.start, stamp.whole.end),
+                folded[outlet.start : stamp.whole.end],
+                "credit",
+                (Credit("outlet", outlet), Credit("date", stamp.span)),
+            )
+            return [byline, row]
     rest = f"{lead.of(folded)} {tail.of(folded)}"
     words_left = _NOISE.sub(" ", rest).split()
     others = [w for w in words_left if not (look.is_chrome(w) or look.is_stop(w) or w.isdecimal())]

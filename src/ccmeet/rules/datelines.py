@@ -1,8 +1,8 @@
 """Datelines and bylines: outlet, city and day before the report, and the reporters who sign it.
 
 `红网时刻新闻7月29日讯(记者 …)`, `中新网长沙7月24日电 (…)`, `本报讯(…)`, `【…网】`, a line of its
-own (`本报记者 …`) or the last bracket of the text. What the page itself says always wins; the
-same name found here adds to its evidence.
+own (`本报记者 …`) or the last bracket of the text. What the page itself says wins; a dateline that
+names its reporters and more completes it, and the same name found here adds to its evidence.
 """
 
 import re
@@ -23,7 +23,7 @@ _HEAD = re.compile(
     r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)?\s*"
     r"(?:专稿|综合)?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
 )
-_TAG = re.compile(r"\s*【(?P<tag>[^】\n]{1,12}(?:网|报|社|新闻|台|客户端))[讯电]?】")
+_TAG = re.compile(r"\s*[【〔](?P<tag>[^】〕\n]{1,12}(?:网|报|社|新闻|台|客户端))[讯电]?[】〕]")
 _HOUSE = re.compile(r"本[报网台刊社]|记者$")
 _OUTLET = re.compile(
     rf"[{HAN}A-Za-z+]{{1,10}}?"
@@ -170,8 +170,15 @@ def _part(folded: str, run: Span) -> Iterator[Span]:
 def _sign(
     facts: ArticleFacts, text: str, names: list[tuple[str, Span]], outlet: Span | None
 ) -> ArticleFacts:
-    if facts.author:
-        known = dict(names)
+    known = dict(names)
+    if facts.author and {a.value for a in facts.author} < known.keys():
+        # 作者：苏中强 above, （记者 苏中强 陆威）in the dateline: the longer list holds the shorter
+        read = {a.value: a for a in facts.author}
+        author = tuple(
+            replace(read[n], spans=(*read[n].spans, s)) if n in read else Fact(n, (s,), "byline")
+            for n, s in known.items()
+        )
+    elif facts.author:
         author = tuple(
             replace(a, spans=(*a.spans, known[a.value])) if a.value in known else a
             for a in facts.author
