@@ -56,6 +56,8 @@ BREAK = re.compile(r"[，；：。！？\n]")
 _DONE_LATER = re.compile(r"以来|之后|后的|后，|[一两二三四五六七八九十\d]+周?年|至今")
 
 
+_REACH = 400
+"""Characters: how far from a title its verb is looked for."""
 _BESIDE = re.compile(r"(?:基础上|之际|基础之上|背景下)$")
 _SINCE = re.compile(r"(?:后|以来)$")
 _ANEW = re.compile(r"会上|会议|此次|本次|本届|又|今天|今日|现场|再次|再度")
@@ -99,6 +101,8 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     nothing. `cited` where a verb only refers to them.
     """
     words = load_document_words()
+    reach = Span(chain.start - _REACH, chain.end + _REACH)
+    sentence = Span(max(sentence.start, reach.start), min(sentence.end, reach.end))
     noun = _as_noun(blanked, sentence, chain)
     if noun and noun.action == "drafted":
         return noun

@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
 _PARTED = re.compile("、|以及|和|与|及")
 _SMALL = "由与和及同在为是邀请含省市暨自"
 _UNIT = re.compile(
-    r"(?<=[一-龥])(?:(?:新|示范)区|自治县|[区县旗])(?=$|[、，。；）和与及等委签]|[区县]长|副[区县]长|政府|人民政府|"
+    r"(?<=[一-龥])(?:(?:新|示范)区|自治县|[区县旗])(?=$|[、，。；）和与及等委签将共均]|[区县]长|副[区县]长|政府|人民政府|"
     r"人大|政协|代表|负责|管委会|党工委|出席|参加)"
 )
 _GENERIC = re.compile(
@@ -26,6 +26,7 @@ _GENERIC = re.compile(
     r".*(?:合作|示范|先行|开发|高新|保税|经开|自贸|产业|工业|功能|度假|风景|保护|试验|集中|协作|经济|自治|实验|综合|中心城|毗邻地)区|"
     r"[各全本我该郊]县|[两二三四五六七八九十]+[区县]|.*(?:会议|等|与会).*"
 )
+_AREA = re.compile("(?:新|示范)区$|自治县$")
 _HEADED = re.compile(r"委|[区县]长|副[区县]长|(?:人民)?政府|人大|政协|管委会|党工委")
 
 
@@ -89,14 +90,40 @@ def _unknown(name: str, level: Level) -> Place:
     return Place(name, name, "", level, "")
 
 
+_CITY = re.compile(
+    r"市(?=市长|委书记|委副书记|委常委|委、|代市长|副市长|政府|人民政府|人大|政协|举行|召开|承办|主办|发展改革委|发改委)"
+)
+_NO_CITY = re.compile(
+    "[两二三四五六七八九十几多各市省县区的了和与及在由我全本该]|成员|兄弟|观察员|地级|城|会"
+)
+
+
+def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
+    """临川市, where a post or a verb of holding says that it is one, and its name elsewhere."""
+    taken = {at for s in places for at in range(*s)}
+    names: set[str] = set()
+    for unit in _CITY.finditer(text):
+        span = _district(text, unit, {s.end for s in places})
+        if span is None or not taken.isdisjoint(range(*span)) or span.end - span.start < 3:
+            continue
+        name = Span(span.start, span.end - 1)
+        if not _NO_CITY.search(name.of(text)):
+            names.add(name.of(text))
+    for word in names:
+        for found in re.finditer(re.escape(word), text):
+            if taken.isdisjoint(range(*found.span())):
+                yield Span(*found.span()), _unknown(word, "prefecture")
+
+
 def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
     """江津区, 合江县: beside other `places`, or before the post of their head."""
     ends = {s.end + (text[s.end : s.end + 1] in ("市", "省", "州")) for s in places}
     starts = {s.start for s in places}
+    taken = {at for s in places for at in range(*s)}
     near: list[tuple[Span, bool]] = []
     for unit in _UNIT.finditer(text):
         span = _district(text, unit, ends)
-        if span is None or any(span.meets(s) for s in places):
+        if span is None or not taken.isdisjoint(range(*span)):
             continue
         last = near[-1][0].end if near else -1
         joined = text[span.start - 1 : span.start] in ("、", "和", "与", "及")
@@ -110,7 +137,12 @@ def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Pl
         following = near[index + 1] if index + 1 < len(near) else None
         chained = following and _PARTED.fullmatch(text, span.end, following[0].start)
         if is_sure or (chained and following and following[1]):
-            yield span, _unknown(span.of(text), "district")
+            bare = Span(span.start, span.end - 1)
+            known = bare.of(text) in load_places().by_name
+            named = (
+                span if known or bare.end - bare.start < 2 or _AREA.search(span.of(text)) else bare
+            )
+            yield named, _unknown(named.of(text), "district")
 
 
 def _district(text: str, unit: re.Match[str], ends: set[int]) -> Span | None:

@@ -21,6 +21,9 @@ from ccmeet.text import HAN, Span
 _NAMED = rf"[{HAN}A-Za-z\d“”·—+-]{{0,40}}?"
 _YEARS = r"(?:（\d{4}年?\s?[-—－–~～至]+\s?\d{4}年?）)"
 _ENDS = r"(?=$|等|[、和与及（，；。]|《|以及)"
+_REACH = 200
+"""Characters: how far from its verb an object is followed."""
+_QUOTED = re.compile("“(?P<t>[^“”，。；]{4,40})”")
 _JOINED = re.compile("、|和|与|及|以及")
 _IS_COUNTED = re.compile(r"(?:共|等)?[\d一二两三四五六七八九十多]+[项份个]")
 
@@ -69,7 +72,7 @@ def find_unmarked(blanked: str, sentence: Span) -> list[Span]:
         if following and is_pair and following.action != "cited":
             continue
         for span in _objects(blanked, verb, sentence):
-            if not any(span.meets(other) for other in found):
+            if not found or found[-1].end <= span.start:
                 found.append(span)
     return found
 
@@ -84,10 +87,14 @@ def _objects(blanked: str, verb: Verb, sentence: Span) -> Iterator[Span]:
     plain = patterns.plain.get(verb.action)
     start = verb.span.end + (blanked[verb.span.end : verb.span.end + 1] in ("了", "过"))
     stop = BREAK.search(blanked, start, sentence.end)
-    end = stop.start() if stop else sentence.end
+    end = min(stop.start() if stop else sentence.end, start + _REACH)
     whole = plain and patterns.counted.match(blanked, start, end)
     if whole := whole or patterns.dated.match(blanked, start, end):
         yield Span(*whole.span("t"))
+        return
+    quoted = plain and _QUOTED.match(blanked, start, sentence.end)
+    if quoted and plain and plain.fullmatch(quoted["t"]):
+        yield Span(*quoted.span("t"))
         return
     # 签 alone is too short a word to go by.
     while plain and len(verb.span.of(blanked)) > 1:

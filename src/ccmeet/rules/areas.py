@@ -16,10 +16,10 @@ from ccmeet.text import Span, clauses, sentences
 
 _ABOUT = re.compile(
     r"(?:将|重点|主要|共同|分别|着重)*(?:在|围绕|聚焦|着眼于?|就|侧重于?|涉及|涵盖|包括|从|对|着力|紧扣|瞄准|覆盖|聚力|突出|"
-    r"紧盯|关注|锚定|关于|包含|有|提出)"
+    r"紧盯|关注|锚定|关于|包含|有(?![关力效序利所望])|提出)"
 )
 _DEEPEN = re.compile(
-    r"(?:深化|加强|推动|推进|开展|强化|拓展|扩大|促进|抓好|抓实|做好|实现|签订|签署|实施|达成|完成|落实|形成|启动|部署|共推|聚力|把|以|设|分为?|研究|讨论|审议|商讨|商议)了?"
+    r"(?:深化|加强|推动|推进|开展|强化|拓展|扩大|促进|抓好|抓实|做好|实现|签订|签署|实施|达成|完成|落实|形成|启动|部署|共推|举办|召开|交流|聚力|把|以|设|分为?|研究|讨论|审议|商讨|商议)了?"
 )
 _FIELD = (
     r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|工作|内容|议题|任务|行动|专题|主题|板块|事项|"
@@ -69,6 +69,7 @@ _GOVERNED = re.compile(
 )
 _ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|{_N}[个大项]{_FIELD}")
 _BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")
+_PURPOSE = re.compile("为(?:了|进一步|深入|加快|推动|深化|更好|贯彻|落实)")
 _MARK = re.compile("、|(?<=”)(?=“)")
 _LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)")
 _DONE = re.compile(
@@ -89,7 +90,7 @@ _NOBODY = re.compile(
     r"[^，。]{0,4}$"
 )
 _NO_LABEL = re.compile(
-    r"[，。；：？！《》（）—]|^\d|(?:市委|市长|书记|省长|主任|党中央|精神|讲话|指示|同志)|^(?:等|的|了|其|更|着)|"
+    r"[，。；：？！《》（）—]|^\d|(?:市委|市长|书记|省长|主任|党中央|精神|讲话|指示|同志)|^(?:等|的|了|其|更|着)|以上|上述|协议|"
     r"^(?:共商|共治|共建|共享|优势互补|互利共赢|开放包容|平等协商)$|(?:战略|思想|铁路|高铁|高速|都市圈|元|集团|公司|报|部委)$|"
     r"(?<!城)[市县]$|^(?:一|二|三|四|五|六|七|八|九|十)是"
 )
@@ -98,6 +99,10 @@ _MORE = re.compile(
     r"，(?:并|还|同时)?(?P<item>(?:召开|举办|推介|建立|共建|开展|推进|打造|推动|组织|设立|加强|深化)"
     r"[^，；。]{4,40})"
 )
+
+
+_LONGEST = 300
+"""Characters: as far as an enumeration is followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +135,13 @@ def read_areas(reading: Reading) -> Reading:
 
 def _lists(reading: Reading) -> Iterator[_List]:
     folded = reading.source.folded
+    places = frozenset(p.span.start for p in reading.mentions.places)
     for block in reading.source.body():
         if block.kind == "heading":
             continue
         for sentence in sentences(folded, block.span):
             for clause in _clauses(folded, sentence):
-                if listed := _listed(reading, sentence, clause):
+                if listed := _listed(reading, places, sentence, clause):
                     yield listed
         if points := _points(reading, block.span):
             yield points
@@ -155,19 +161,23 @@ def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
         yield kept
 
 
-def _listed(reading: Reading, sentence: Span, clause: Span) -> _List | None:
+def _listed(reading: Reading, places: frozenset[int], sentence: Span, clause: Span) -> _List | None:
     """The enumeration of a clause that most speaks for being one of areas."""
     folded = reading.source.folded
     marks = [m.start() for m in _MARK.finditer(folded, *clause)]
     found = []
-    for index, mark in enumerate(marks or [clause.end]):
-        lead = _lead(folded, sentence, clause, mark)
-        if lead and (index == 0 or lead[0] > marks[index - 1]):
-            found.append(_from_lead(reading, sentence, Span(lead[0], clause.end), lead))
+    floor = clause.start
+    for mark in marks or [clause.end]:
+        if lead := _lead(folded, sentence, Span(floor, clause.end), mark):
+            zone = Span(lead[0], min(clause.end, lead[0] + _LONGEST))
+            found.append(_from_lead(reading, places, sentence, zone, lead))
+        floor = mark + 1
     return max((f for f in found if f), key=lambda x: x.weight, default=None)
 
 
-def _from_lead(reading: Reading, sentence: Span, zone: Span, lead: _Lead) -> _List | None:
+def _from_lead(
+    reading: Reading, places: frozenset[int], sentence: Span, zone: Span, lead: _Lead
+) -> _List | None:
     """The enumeration that begins with `zone`, if it may be one of areas."""
     folded = reading.source.folded
     start, kind, count = lead
@@ -187,10 +197,12 @@ def _from_lead(reading: Reading, sentence: Span, zone: Span, lead: _Lead) -> _Li
     alone = len(items) == 1 and re.match("等方面|等领域", closed[0])
     if len(items) < (1 if alone else 2) or not all(_is_label(i.of(folded)) for i in items):
         return None
+    if _PURPOSE.match(re.split("[，；：。]", folded[sentence.start : start])[-1]):
+        return None
     theme = reading.meetings[0].theme
     if theme and any(s.holds(items[0]) for s in theme.spans):
         return None
-    if _names_places(reading, items) or _is_personal(reading, sentence, start):
+    if _names_places(places, items) or _is_personal(reading, sentence, start):
         return None
     printed = closed["count"] or closed.groupdict().get("count2")
     count = read_number(printed) if printed else count
@@ -212,10 +224,9 @@ def _last_mark(folded: str, zone: Span) -> int:
     return last
 
 
-def _names_places(reading: Reading, items: list[Span]) -> bool:
+def _names_places(places: frozenset[int], items: list[Span]) -> bool:
     """长春和大连: a list of places is none of areas."""
-    short = [i for i in items if i.end - i.start < 6]
-    return any(i.holds(p.span) for i in short for p in reading.mentions.places)
+    return any(at in places for i in items if i.end - i.start < 6 for at in range(*i))
 
 
 def _weight(folded: str, sentence: Span, listed: Span, what: str) -> float:
@@ -252,25 +263,35 @@ def _with_verb(folded: str, items: list[Span]) -> list[Span]:
 
 
 def _lead(folded: str, sentence: Span, clause: Span, mark: int) -> _Lead | None:
-    """Where the first item begins, what kind of words lead to it, and the number printed there."""
-    before = folded[sentence.start : clause.start]
+    """Where the first item begins, what kind of words lead to it, and the number printed there.
+
+    `clause` begins after the item before, where one list follows another.
+    """
+    opens = folded[clause.start - 1 : clause.start] != "、"
+    ends = [clause.start] if opens else []
+    ends += [i for i in range(clause.start + 2, mark) if folded[i - 1] in "：“为是有括即及盖焦绕"]
     for pattern in (_TOPIC, _COUNTED):
-        for end in (clause.start, *range(clause.start + 2, mark)):
+        for end in ends:
             found = pattern.search(folded, max(sentence.start, end - 30), end)
-            whole = found and (end == clause.start or folded[end - 1] in "：“为是有括即及盖焦绕")
-            if found and whole and not re.search(r"[第]$", folded[: found.start()][-1:]):
+            if found and folded[found.start() - 1 : found.start()] != "第":
                 printed = found["count"]
                 return end, "topic", read_number(printed) if printed else None
     if cues := list(_ABOUT.finditer(folded, clause.start, mark)):
         return cues[-1].end(), "about", None
     cues = list(_DEEPEN.finditer(folded, clause.start, mark))
-    if cues and _GOVERNED.search(folded, mark, clause.end):
+    if cues and _GOVERNED.search(folded, mark, min(clause.end, mark + _LONGEST)):
         return cues[-1].end(), "deepen", None
-    return (clause.start, "bare", None) if before.endswith("：") else None
+    before = folded[max(sentence.start, clause.start - 1) : clause.start]
+    return (clause.start, "bare", None) if before == "：" else None
 
 
 def _close(folded: str, tail: Span, closing: re.Pattern[str]) -> tuple[Span, re.Match[str]] | None:
     """The last item of an enumeration and the words that close it."""
+    # 人才交流六个方面: the number closes the list, not the verb in its last item.
+    if told := _ENDS.search(folded, tail.start + 1, tail.end):
+        found = closing.match(folded, told.start(), tail.end)
+        if found and found.end() > told.start():
+            return Span(tail.start, told.start()), found
     for end in range(min(tail.start + 2, tail.end), tail.end + 1):
         found = closing.match(folded, end, tail.end)
         if found and (found.end() > end or end == tail.end):
@@ -308,7 +329,7 @@ def _bare(folded: str, item: Span) -> Span:
 
 
 def _is_label(words: str) -> bool:
-    return 2 <= len(words) <= 26 and not _NO_LABEL.search(words)
+    return words in ("水", "气", "土") or (2 <= len(words) <= 26 and not _NO_LABEL.search(words))
 
 
 def _points(reading: Reading, block: Span) -> _List | None:

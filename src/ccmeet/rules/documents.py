@@ -16,23 +16,29 @@ from ccmeet.lexicon.titles import find_unmarked, is_common
 from ccmeet.model.article import Block
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import Action, DateSeen, DocumentRead, Reading
+from ccmeet.numerals import NUMERAL, read_number
 from ccmeet.text import Span, pairs, sentences
 
 _NEXT = re.compile(r"(?:等|和|与|及|以及|、|，|\s|[及和与]?《|（[^《》（）]{1,16}）)*")
+_REACH = 600
+"""Characters: as far as a sentence is followed to either side of its titles."""
+_MANY = 300
+"""Titles: each is held against each, and no article names so many."""
 _ABBREVIATED = re.compile(r"（?[，,]?(?:以下|下称|下文)?(?:统|简)?称(?:为|作)?[：:“]?$")
 _CALLED = re.compile(
     r"》?（(?:以下|下文)?(?:统|简)?称(?:为|作)?[：]?“(?P<short>[^“”《》（）]{2,20})”）"
 )
-_LEADS_A_CLAUSE = re.compile(r"(?:早在|其中|自|从|于|在|据悉|会议|截至)?")
+_LEADS_A_CLAUSE = re.compile(r"(?:今年|去年|当年|同年|前年|早在|其中|自|从|于|在|据悉|会议|截至)?")
 _THERE = re.compile(r"会上|会议上|会议期间|会后|会间|当时|那次")
 _HELD = re.compile(r"召开|举行|举办|开会|开幕")
 _PERFECT = re.compile("(?:审议|通过|签署|签订|签约|讨论|发布|见证|听取)了")
+_ORDINAL = re.compile(rf"第(?P<n>{NUMERAL})[届次]")
 _OF_A_DOCUMENT = re.compile(r"度?(?:重点|工作|合作|行动|计划|项目|任务|事项|建设|推进|以来的?工作)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """One printed title, the sentence it stands in, and the chain of titles around it."""
+    """One printed title, its sentence (as far as it counts), and the chain of titles around it."""
 
     span: Span
     sentence: Span
@@ -65,18 +71,18 @@ def read_documents(reading: Reading) -> Reading:
 
 def _titles(reading: Reading) -> Iterator[_Title]:
     folded = reading.source.folded
-    for block in reading.source.blocks:
-        if block.kind in ("credit", "notice"):
-            continue
-        for sentence in _sentences(folded, block):
-            found = [Span(p.start + 1, p.end - 1) for p in pairs(folded, "《", sentence)]
-            bare = find_unmarked(blank_titles(folded, found), sentence)
-            for chain in _chains(folded, sorted((*found, *bare)), found):
-                yield from _documents_of(folded, sentence, chain, found)
+    blocks = [b for b in reading.source.blocks if b.kind not in ("credit", "notice")]
+    stands = [s for b in blocks for s in _sentences(folded, b)]
+    marked = [[Span(p.start + 1, p.end - 1) for p in pairs(folded, "《", s)] for s in stands]
+    blanked = blank_titles(folded, (span for spans in marked for span in spans))
+    for sentence, found in zip(stands, marked, strict=True):
+        bare = find_unmarked(blanked, sentence)
+        for chain in _chains(folded, sorted((*found, *bare)), frozenset(found)):
+            yield from _documents_of(folded, sentence, chain, frozenset(found))
 
 
 def _documents_of(
-    folded: str, sentence: Span, chain: list[Span], marked: list[Span]
+    folded: str, sentence: Span, chain: list[Span], marked: frozenset[Span]
 ) -> Iterator[_Title]:
     """The titles of a chain, without works; a chain of songs has none."""
     words = load_document_words()
@@ -84,10 +90,11 @@ def _documents_of(
     whole = Span(first.start - (first in marked), last.end + (last in marked))
     before = folded[max(sentence.start, whole.start - 10) : whole.start]
     after = folded[whole.end : min(sentence.end, whole.end + 8)]
+    near = Span(max(sentence.start, whole.start - _REACH), min(sentence.end, whole.end + _REACH))
     for span in chain:
         title = span.of(folded).strip()
         if title and not words.is_work(title, before, after):
-            yield _Title(span, sentence, whole, span in marked)
+            yield _Title(span, near, whole, span in marked)
 
 
 def _sentences(folded: str, block: Block) -> Iterator[Span]:
@@ -104,7 +111,7 @@ def _sentences(folded: str, block: Block) -> Iterator[Span]:
         yield Span(start, block.end)
 
 
-def _chains(folded: str, spans: list[Span], marked: list[Span]) -> Iterator[list[Span]]:
+def _chains(folded: str, spans: list[Span], marked: frozenset[Span]) -> Iterator[list[Span]]:
     """Titles of one enumeration: 《…》《…》, 《…》、《…》和《…》."""
     chain: list[Span] = []
     for span in spans:
@@ -120,6 +127,7 @@ def _chains(folded: str, spans: list[Span], marked: list[Span]) -> Iterator[list
 
 def _shorts(folded: str, titles: list[_Title]) -> Iterator[tuple[_Title, _Title]]:
     """Titles that abbreviate another, each with the full title it stands for."""
+    titles = titles[:_MANY]
     for title in titles:
         words = title.span.of(folded)
         before = [t for t in titles if t.span.end < title.span.start]
@@ -210,7 +218,8 @@ def _last_event(reading: Reading, blanked: str, sentence: Span, place: int) -> t
         return events[-1]
     block = next((b for b in reading.source.blocks if b.span.holds(sentence)), None)
     if block and _THERE.match(reading.source.folded, *sentence):
-        before = [s for s in sentences(reading.source.folded, block.span) if s < sentence]
+        zone = Span(max(block.start, sentence.start - 600), sentence.start)
+        before = list(sentences(reading.source.folded, zone))
         earlier = sorted(_events(reading, blanked, before[-1], before[-1].end)) if before else []
         held = earlier and _HELD.search(reading.source.folded, earlier[-1][0], before[-1].end)
         if held and earlier[-1][1]:
@@ -227,6 +236,11 @@ def _events(
             before = sentence.start <= span.start and span.end <= place
             if before and (not is_past or leads_to(blanked, sentence, span.start, place)):
                 yield span.start, is_past
+    own = first.edition.value if first.edition else 0
+    for found in _ORDINAL.finditer(reading.source.folded, sentence.start, place):
+        is_past = 0 < (read_number(found["n"]) or 0) < own < 1000
+        if is_past and leads_to(blanked, sentence, found.start(), place):
+            yield found.start(), True
     for seen in reading.mentions.dates:
         if sentence.start <= seen.span.start and seen.span.end <= place:
             past = _is_past(reading, seen)

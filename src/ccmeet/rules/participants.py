@@ -13,29 +13,35 @@ from dataclasses import dataclass, replace
 from ccmeet.lexicon.places import load_places
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
-from ccmeet.text import Span, sentences
+from ccmeet.text import Span, is_inside, sentences
 
 _TAKES_PART = re.compile(
     r"签署|签订|签约|共签|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
-    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过"
+    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞"
 )
 _NO_PART = re.compile(
     r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
-    r"调研|户籍|籍|企业来自|游客|等都市圈|城市群和|港口|段"
+    r"调研|户籍|籍|企业来自|游客|等都市圈|城市群和|港口|段|有意|申请"
 )
 _ATTENDS = re.compile(
     r"出席|参加|讲话|发言|致辞|签署|签约|主持|介绍|表示|通报|提出|指出|说|会见|倡议|强调|认为|建议|参会|与会|"
     r"代表|出席会议"
 )
-_ABSENT = re.compile(r"指示|批示|贺信|精神|传达|转达|率考察")
+_ABSENT = re.compile(r"曾[来率赴到]|指示|批示|贺信|精神|传达|转达|率考察")
 _OFFICE = re.compile(
     r"(?:市|省|州|区|县)?(?:委|政府|人大|政协|代?[市省州区县]长|长|副[市省州区县]长|常务副|发展|发改|人民政府|党政)"
 )
 _NO_OFFICE = re.compile(
     r"大学|学院|集团|公司|日报|晚报|医院|海关|机场|港|商会|协会|研究|银行|社科|党校"
 )
+_COME_ALONG = re.compile(r"企业|客商|游客|学生|专家|媒体|记者|选手|市民|商户|院士|教授")
 _BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
-_CITIES = re.compile(r"(?:的)?[一二两三四五六七八九十\d]+[个座]?(?:省辖)?(?:市|城市|地市)")
+_CITIES = re.compile(
+    r"(?:的)?[一二两三四五六七八九十\d]+[个座]?(?:省辖)?(?:市|城市|地市)|(?:省际)?(?:边界|毗邻|交界|边际)"
+)
+_PARTY = re.compile(
+    r"(?:九三学社|民盟|民建|民革|民进|农工党|致公党|台盟|民主同盟|促进会)[^，。；、]{0,6}$"
+)
 _CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
 _GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
 _INVITED = re.compile(r"应邀|受邀")
@@ -47,8 +53,10 @@ _HOSTS = re.compile(
     r"(?:东道主|轮值|主办|承办|当值|主席方))"
 )
 _OTHER_TIME = re.compile(
-    r"[上下]一?[届次]|上年度?|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
+    r"[上下]一?[届次]|[前历往][一两三四五几]?[届次]|上年度?|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
 )
+_REACH = 600
+"""Characters: as far as a sentence is followed to either side."""
 _ALONE = re.compile(
     r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:首次|也|则|还)?(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
@@ -79,7 +87,7 @@ def read_participants(reading: Reading) -> Reading:
     found = [*_from_lists(reading), *_from_posts(reading)]
     by_province = _is_between_provinces(meeting, found)
     found = _as_parties([f for f in found if _fits(f, by_province)])
-    found += _from_name(reading, meeting, found)
+    found += [f for f in _from_name(reading, meeting, found) if _fits(f, by_province)]
     named = _merge(reading, meeting, found, by_province)
     counted = _counted(reading, named)
     return replace(reading, meetings=(replace(meeting, participants=(*named, *counted)), *others))
@@ -87,15 +95,20 @@ def read_participants(reading: Reading) -> Reading:
 
 def _from_lists(reading: Reading) -> Iterator[_Found]:
     folded, speech = reading.source.folded, _speech(reading)
+    came = _came_by_number(reading)
     for listed in reading.mentions.lists:
         if not listed.places or any(s.meets(listed.span) for s in speech):
             continue
         sentence = _sentence(reading, listed.span)
+        if is_inside(folded, listed.span.start, "《", sentence.start):
+            continue
         role = _role(folded, listed, sentence)
+        if role is None and listed.count in came and len(listed.places) == listed.count:
+            role = "member"
         if role:
             mixed = any(p.level == "prefecture" for p in listed.places)
             invited = not _GUEST.search(_INVITED.sub("", sentence.of(folded)))
-            for place in listed.places:
+            for place in (*listed.places, *_beside(reading, listed)):
                 yield _Found(place, role, True, mixed, role == "guest" and invited)
     for place in reading.mentions.places:
         before = folded[max(0, place.span.start - 12) : place.span.start]
@@ -107,8 +120,33 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             reading, place
         ):
             yield _Found(place, "host", True)
+        elif re.search(r"观察员(?:城市|市)?$", before):
+            yield _Found(place, "observer", True)
         elif alone:
             yield _Found(place, "observer" if alone["observer"] else "guest", True)
+
+
+def _beside(reading: Reading, listed: PlaceList) -> tuple[PlaceSeen, ...]:
+    """The county of 六市和某县, which the number of the list leaves out."""
+    joined = re.compile("和|与|及|以及").match(reading.source.folded, listed.span.end)
+    if not joined:
+        return ()
+    near = (p for p in reading.mentions.places if p.span.start == joined.end())
+    return tuple(p for p in near if p.level == "district")
+
+
+def _came_by_number(reading: Reading) -> set[int]:
+    """11个城市代表 came: a list of eleven elsewhere names them."""
+    folded = reading.source.folded
+    return {
+        g.count
+        for g in reading.mentions.lists
+        if not g.places
+        and g.count
+        and g.count > 2
+        and "观察员" not in g.span.of(folded)
+        and _BODIES.match(folded, g.span.end)
+    }
 
 
 def _is_said_to_host(reading: Reading, place: PlaceSeen) -> bool:
@@ -151,7 +189,13 @@ def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
     counted = len(listed.places) == listed.count and len(listed.places) > 1
     if counted and _BODIES.match(clause):
         return "member"
+    if "来自" in around and _COME_ALONG.search(around):
+        return None
+    if _OTHER_TIME.search(around) and re.search("承办|举办|举行|召开", around):
+        return None
     takes = _TAKES_PART.search(folded, sentence.start, sentence.end)
+    if takes and _BODIES.match(clause):
+        return "member"
     return "member" if takes and (counted or _TAKES_PART.search(around)) else None
 
 
@@ -160,7 +204,7 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
     folded = reading.source.folded
     places = reading.mentions.places
     for index, place in enumerate(places):
-        if not _OFFICE.match(folded, place.span.end):
+        if not _OFFICE.match(folded, place.span.end) or _is_of_party(folded, place):
             continue
         following = places[index + 1] if index + 1 < len(places) else None
         if (
@@ -191,13 +235,23 @@ def _from_officials(reading: Reading) -> Iterator[_Found]:
             if not cities or _ABSENT.search(around):
                 continue
             for place in cities:
-                if not _NO_OFFICE.match(folded, place.whole.end):
+                if not _NO_OFFICE.match(folded, place.whole.end) and not _is_of_party(
+                    folded, place
+                ):
                     yield _Found(place, _role_of_post(folded, sentence, place), False)
+
+
+def _is_of_party(folded: str, place: PlaceSeen) -> bool:
+    """九三学社西安市委主委 comes for a party and not for a city."""
+    return bool(_PARTY.search(folded[max(0, place.span.start - 14) : place.span.start]))
 
 
 def _role_of_post(folded: str, sentence: Span, place: PlaceSeen) -> Role:
     """观察员城市安庆市市长…、黄石市市长… came for observers."""
     before = folded[sentence.start : place.span.start]
+    clause = re.split("[，。；、]", folded[place.span.end : sentence.end])[0]
+    if re.search(r"(?:作为|以)观察员", clause):
+        return "observer"
     lead = list(re.finditer(r"观察员(?:城市|市)?|特邀(?:嘉宾|代表)?", before))
     # The words must open the list the post stands in.
     if not lead or re.search(r"[，；。]|出席|参加|代表", before[lead[-1].end() :]):
@@ -210,19 +264,24 @@ def _speech(reading: Reading) -> tuple[Span, ...]:
 
 
 def _sentence(reading: Reading, span: Span) -> Span:
-    block = next(b for b in reading.source.blocks if b.span.holds(span))
-    for sentence in sentences(reading.source.folded, block.span):
-        if sentence.start <= span.start < sentence.end:
-            return sentence
-    return block.span
+    """The sentence a span stands in, as far as it reaches in a long one."""
+    folded = reading.source.folded
+    block = next(b.span for b in reading.source.blocks if b.span.holds(span))
+    zone = Span(max(block.start, span.start - _REACH), min(block.end, span.end + _REACH))
+    held = [s for s in sentences(folded, zone) if s.start <= span.start < s.end]
+    return held[0] if held else zone
 
 
 def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
     """Whether provinces meet (省长联席会议, 三省, 重庆四川…), not cities."""
     series = meeting.series.value if meeting.series else meeting.name.value
+    came = [f for f in found if f.role == "member"]
+    cities = {f.place.short for f in came if f.sure and f.place.level in ("prefecture", "county")}
+    if len(cities) > 1 and not any(f.place.level == "province" for f in came):
+        return False
     if re.search(r"省长|三省|两省|四省|省市|省际|省區|省区|行政首[长長]", series):
         return True
-    if re.search(r"省[会會]|市[长長]|市委|城市|都市圈", series):
+    if re.search(r"省[会會]|市[长長县]|市委|城市|都市圈", series):
         return False
     if any(p.level == "province" for _, p in load_places().find(series)):
         return True

@@ -9,18 +9,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ccmeet.lexicon.localities import find_districts, find_numbered
+from ccmeet.lexicon.localities import find_cities, find_districts, find_numbered
 from ccmeet.lexicon.places import Place, Places, load_places
 from ccmeet.model.reading import PlaceList, PlaceSeen, Reading
 from ccmeet.numerals import NUMERAL, read_number
 from ccmeet.text import HAN, Span
 
 _AFTER = re.compile(r"市|省|州|地区|自治区|盟")
+_DISTRICT_AFTER = re.compile("区|县|旗")
 _NO_PLACE = re.compile(
-    r"[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约"
+    r"[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约|县(?=[委县长政、，])"
 )
 _SIGNS = re.compile("(?P<count>[两二三四五])[个座]?[市省地城]")
-_JOIN = r"(?:市|省|州|地区)?(?:[、/]|\s|，(?=\S{2,3}[、，和与及])|和|与|及|以及|暨)?\s*"
+_JOIN = (
+    r"(?:市|省|州|地区|区|县)?(?:[、/]|\s|，(?=\S{2,3}[、，和与及]|\S{4,7}、)|和|与|及|以及|暨)?\s*"
+)
 _GROUP = (
     r"(?:省会城市|观察员(?:城市|市)?|成员城市|兄弟城市|兄弟市|重点城市|城市|省市|市州|地市|省区|市|省|地|"
     r"州|方|区|县)"
@@ -52,15 +55,17 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
     text = zone.of(folded)
     found = [(s, p) for s, p in places.find(text) if not _NO_PLACE.match(text, s.end)]
     letters = list(_letters(text, places))
-    taken = [s for s, _ in letters]
-    found = [(s, p) for s, p in found if not any(s.meets(t) for t in taken)]
+    taken = {at for s, _ in letters for at in range(*s)}
+    found = [(s, p) for s, p in found if taken.isdisjoint(range(*s))]
     told = dict(find_numbered(text))
-    found += [(s, p) for s, p in told.items() if not any(s.meets(other) for other, _ in found)]
+    taken = {at for s, _ in found for at in range(*s)}
+    found += [(s, p) for s, p in told.items() if taken.isdisjoint(range(*s))]
+    found += list(find_cities(text, [s for s, _ in found]))
     found += list(find_districts(text, [s for s, _ in found]))
     found.sort(key=lambda pair: pair[0])
     sure = [
         span.of(text) not in places.homographs
-        or bool(_AFTER.match(text, span.end))
+        or bool(_AFTER.match(text, span.end) or text.startswith("示范区", span.end))
         or span in told
         or bool(
             _HELD_HERE.match(text, span.end)
@@ -101,13 +106,13 @@ def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Itera
     for place in seen:
         for sign in place.short:
             by_sign.setdefault(sign, {})[place.short] = place.level
-    whole = [p.whole for p in seen]
+    taken = {at for p in seen for at in range(*p.whole)}
     for zone in zones:
         for found in _SIGNS.finditer(folded, zone.start, zone.end):
             signs = _signs_before(folded, zone.start, found.start(), read_number(found["count"]))
             named = [by_sign.get(s.of(folded), {}) for s in signs]
             known = [letters.get(s.of(folded)) for s in signs]
-            if any(s.meets(w) for s in signs for w in whole) or not all(
+            if any(s.start in taken for s in signs) or not all(
                 len(n) == 1 or k for n, k in zip(named, known, strict=True)
             ):
                 continue
@@ -131,7 +136,8 @@ def _signs_before(folded: str, floor: int, end: int, count: int | None) -> list[
 
 def _seen(text: str, span: Span, place: Place, by: int) -> PlaceSeen:
     printed, short, whole = span.of(text), span, span
-    if printed == place.short and (after := _AFTER.match(text, span.end)):
+    ends = _DISTRICT_AFTER if place.level == "district" else _AFTER
+    if printed == place.short and (after := ends.match(text, span.end)):
         whole = Span(span.start, after.end())
     elif printed.startswith(place.short):
         short = Span(span.start, span.start + len(place.short))

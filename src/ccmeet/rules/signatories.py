@@ -15,6 +15,8 @@ from ccmeet.text import HAN, Span, fold, sentences
 
 Signers = tuple[Fact[str], ...]
 
+_REACH = 600
+"""Characters: as far as a sentence is followed to either side."""
 _SIGNS = re.compile("签|达成|缔结|订立")
 _ADVERB = re.compile(
     r"(?:共同|联合|集中|分别|随后|陆续|先后|现场|正式|共|还|又|也|并|再|已|均|都|将|拟|一起|一同|携手|现|双双|两两|分别就|相继|会上|在会上|昨[日天]|今[日天]|"
@@ -45,7 +47,7 @@ _A_MEETING = re.compile(r"(?:会商会|联席会|座谈会|协调会|论坛|峰�
 _TOGETHER = re.compile(r"(?:又|还|再|并|同时)*(?:与(?!会)|同(?!时)|和|协同|会同|携手)")
 _PARTED = re.compile(r"、|与(?!会)|和|及|以及|同(?!时|济|仁)|协同|会同|携手")
 _AHEAD = re.compile(r"(?:将|拟|即将|有望|计划|预计|准备|力争|争取)(?![军领])[^，]{0,8}$")
-_LOOKED_ON = re.compile("见证(?:下|了)?")
+_LOOKED_ON = re.compile("见证(?:下|了)?|组织|邀请|促成")
 _ALSO = re.compile(
     r"(?:分别|先后|共同|依次)*(?:出席|参加|致辞|讲话|发言|作了?发言|交流)[^。；，《]{0,10}(?:，?并|并|，)"
 )
@@ -105,10 +107,12 @@ def _floor(folded: str, sentence: Span, verb: Span) -> int:
 
 
 def _sentence(reading: Reading, span: Span) -> Span:
+    """The sentence a span stands in, as far as it reaches in a long one."""
     folded = reading.source.folded
-    block = next(b for b in reading.source.blocks if b.span.holds(span))
-    held = [s for s in sentences(folded, block.span) if s.start <= span.start < s.end]
-    return held[0] if held else block.span
+    block = next(b.span for b in reading.source.blocks if b.span.holds(span))
+    zone = Span(max(block.start, span.start - _REACH), min(block.end, span.end + _REACH))
+    held = [s for s in sentences(folded, zone) if s.start <= span.start < s.end]
+    return held[0] if held else zone
 
 
 def _named(reading: Reading, subject: Span, floor: int) -> Signers:
