@@ -165,14 +165,17 @@ def _listed(reading: Reading, places: frozenset[int], sentence: Span, clause: Sp
     """The enumeration of a clause that most speaks for being one of areas."""
     folded = reading.source.folded
     marks = [m.start() for m in _MARK.finditer(folded, *clause)]
-    found = []
+    found: list[_List] = []
     floor = clause.start
     for mark in marks or [clause.end]:
-        if lead := _lead(folded, sentence, Span(floor, clause.end), mark):
+        lead = _lead(folded, sentence, Span(floor, clause.end), mark)
+        # 围绕甲、推广乙、强化丙: a verb within a list opens no list of its own.
+        if lead and not (found and lead[0] < found[-1].end):
             zone = Span(lead[0], min(clause.end, lead[0] + _LONGEST))
-            found.append(_from_lead(reading, places, sentence, zone, lead))
+            listed = _from_lead(reading, places, sentence, zone, lead)
+            found += [listed] if listed else []
         floor = mark + 1
-    return max((f for f in found if f), key=lambda x: x.weight, default=None)
+    return max(found, key=lambda x: x.weight, default=None)
 
 
 def _from_lead(
