@@ -33,6 +33,8 @@ class _Patterns:
     plain: dict[Action, re.Pattern[str]]
     """By what is done the titles that may follow: 签署 goes with other kinds than 审议."""
     counted: re.Pattern[str]
+    framed: re.Pattern[str]
+    """合作框架等5个合作协议: what is counted names its first by its matter."""
     dated: re.Pattern[str]
     vague: re.Pattern[str]
     common: re.Pattern[str]
@@ -51,6 +53,9 @@ def _patterns() -> _Patterns:
         plain={"signed": signed, "adopted": passed, "deliberated": passed},
         counted=re.compile(
             rf"(?P<t>[{HAN}\d“”（）]{{2,40}}?{any_kind}{_YEARS}?等(?:{NUMERAL})?[个项份]{nouns})"
+        ),
+        framed=re.compile(
+            rf"(?P<t>[{HAN}\d“”（）]{{4,60}}?(?:框架|机制|建设|规划|共建)等(?:{NUMERAL})[个项份]{nouns})"
         ),
         dated=re.compile(rf"(?P<t>[{HAN}\d“”]{{2,36}}?{any_kind}{_YEARS})"),
         vague=re.compile(
@@ -89,6 +94,8 @@ def _objects(blanked: str, verb: Verb, sentence: Span) -> Iterator[Span]:
     stop = BREAK.search(blanked, start, sentence.end)
     end = min(stop.start() if stop else sentence.end, start + _REACH)
     whole = plain and patterns.counted.match(blanked, start, end)
+    if verb.action == "signed":
+        whole = whole or patterns.framed.match(blanked, start, end)
     if whole := whole or patterns.dated.match(blanked, start, end):
         yield Span(*whole.span("t"))
         return

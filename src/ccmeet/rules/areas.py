@@ -85,6 +85,8 @@ _BODY = re.compile(
 _SAYS = re.compile(
     r"(?:表示|指出|说|强调|介绍|认为|提出|倡议|建议|坦言|谈到|透露|希望)(?:，|：|“|$)"
 )
+# What a host hopes that both do is what a visit agrees on.
+_OF_BOTH = re.compile("希望(?:双方|两地|两市|两省)")
 _NOBODY = re.compile(
     r"(?:会议|大会|嘉宾|各方|双方|代表们?|与会(?:者|人员|代表|城市)|[三四两]地|[三四两]市|各市|活动|计划|方案|协议|清单|宣言|纲要|共识|文件|意见|倡议|》)"
     r"[^，。]{0,4}$"
@@ -350,6 +352,8 @@ def _points(reading: Reading, block: Span) -> _List | None:
 
 def _is_personal(reading: Reading, sentence: Span, place: int) -> bool:
     """Whether the words stand in what one named person says."""
+    if _OF_BOTH.search(reading.source.folded, sentence.start, place):
+        return False
     quotes = [s for o in reading.officials for q in o.quotes for s in q.text.spans]
     if any(s.start <= place < s.end for s in quotes):
         return True

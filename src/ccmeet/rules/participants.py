@@ -32,7 +32,7 @@ _OFFICE = re.compile(
     r"(?:市|省|州|区|县)?(?:委|政府|人大|政协|代?[市省州区县]长|长|副[市省州区县]长|常务副|发展|发改|人民政府|党政)"
 )
 _NO_OFFICE = re.compile(
-    r"大学|学院|集团|公司|日报|晚报|医院|海关|机场|港|商会|协会|研究|银行|社科|党校"
+    r"[一-龥]{0,4}(?:大学|学院)|集团|公司|日报|晚报|医院|海关|机场|港|商会|协会|研究|银行|社科|党校"
 )
 _COME_ALONG = re.compile(r"企业|客商|游客|学生|专家|媒体|记者|选手|市民|商户|院士|教授")
 _BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
@@ -132,7 +132,7 @@ def _beside(reading: Reading, listed: PlaceList) -> tuple[PlaceSeen, ...]:
     if not joined:
         return ()
     near = (p for p in reading.mentions.places if p.span.start == joined.end())
-    return tuple(p for p in near if p.level == "district")
+    return tuple(p for p in near if p.level in ("district", "county"))
 
 
 def _came_by_number(reading: Reading) -> set[int]:

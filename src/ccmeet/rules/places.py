@@ -21,9 +21,7 @@ _NO_PLACE = re.compile(
     r"[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约|县(?=[委县长政、，])"
 )
 _SIGNS = re.compile("(?P<count>[两二三四五])[个座]?[市省地城]")
-_JOIN = (
-    r"(?:市|省|州|地区|区|县)?(?:[、/]|\s|，(?=\S{2,3}[、，和与及]|\S{4,7}、)|和|与|及|以及|暨)?\s*"
-)
+_JOIN = r"(?:市|省|州|地区|区|县)?(?:[、/]|\s|和|与|及|以及|暨)?\s*"
 _GROUP = (
     r"(?:省会城市|观察员(?:城市|市)?|成员城市|兄弟城市|兄弟市|重点城市|城市|省市|市州|地市|省区|市|省|地|"
     r"州|方|区|县)"
@@ -162,8 +160,9 @@ def _lists(folded: str, zone: Span, seen: list[PlaceSeen]) -> Iterator[PlaceList
     index = 0
     while index < len(inside):
         run = [inside[index]]
-        while index + 1 < len(inside) and joined.fullmatch(
-            folded, run[-1].span.end, inside[index + 1].span.start
+        while index + 1 < len(inside) and (
+            joined.fullmatch(folded, run[-1].span.end, inside[index + 1].span.start)
+            or _opens_province(folded, run, inside[index + 1 : index + 3])
         ):
             index += 1
             run.append(inside[index])
@@ -182,6 +181,14 @@ def _lists(folded: str, zone: Span, seen: list[PlaceSeen]) -> Iterator[PlaceList
         number = read_number(group["count"])
         if number and number > 1 and not any(span.meets(t) for t in taken):
             yield PlaceList(span, (), span, number)
+
+
+def _opens_province(folded: str, run: list[PlaceSeen], following: list[PlaceSeen]) -> bool:
+    """福建厦门、漳州，广东汕头、潮州: after the comma the next province's cities."""
+    if len(following) < 2 or run[0].level != "province" or following[0].level != "province":
+        return False
+    comma = folded[run[-1].whole.end : following[0].span.start]
+    return comma == "，" and following[0].whole.end == following[1].span.start
 
 
 def _without_provinces(run: list[PlaceSeen]) -> tuple[PlaceSeen, ...]:
