@@ -1,5 +1,6 @@
 """Provinces and cities of China: names, codes, positions, and where they stand in a text."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,8 @@ class Places:
     homographs: frozenset[str]
     longest: Mapping[str, int]
     """By a name's first character the length of the longest name that begins with it."""
+    opening: re.Pattern[str]
+    """A character that a name begins with."""
 
     def find(self, folded: str) -> Iterator[tuple[Span, Place]]:
         """Every place named in a folded text, leftmost and longest, homographs included.
@@ -45,17 +48,17 @@ class Places:
         The span covers the name as printed, with 市 or 省 where the full name is printed.
         One-character names and regions are left out: they need their surroundings.
         """
-        longest, names = self.longest, self.by_name
-        place, end = 0, len(folded)
-        while place < end:
-            for length in range(longest.get(folded[place], 0), 1, -1):
+        longest, names, done = self.longest, self.by_name, 0
+        for first in self.opening.finditer(folded):
+            place = first.start()
+            if place < done:
+                continue
+            for length in range(longest[first[0]], 1, -1):
                 found = names.get(folded[place : place + length])
-                if found and place + length <= end:
-                    yield Span(place, place + length), found
-                    place += length
+                if found:
+                    done = min(place + length, len(folded))
+                    yield Span(place, done), found
                     break
-            else:
-                place += 1
 
 
 @cache
@@ -76,7 +79,9 @@ def load_places() -> Places:
     longest: dict[str, int] = {}
     for name in by_name:
         longest[name[0]] = max(len(name), longest.get(name[0], 0))
-    return Places(by_name, letters, regions, frozenset(data["homographs"]) | counties, longest)
+    homographs = frozenset(data["homographs"]) | counties
+    opening = re.compile(f"[{''.join(sorted(longest))}]")
+    return Places(by_name, letters, regions, homographs, longest, opening)
 
 
 def _province(row: Mapping[str, str]) -> Place:
