@@ -97,7 +97,7 @@ def test_this_archive_from_disk(own: BuiltSite, page: Page, axe: str, kind: str)
 @pytest.mark.parametrize("kind", KINDS)
 def test_in_english(english: BuiltSite, page: Page, axe: str, kind: str) -> None:
     watched = watch(page, english.url(""))
-    for path in paths_of(english, kind)[:2]:
+    for path in paths_of(english, kind)[-1:]:
         page.goto(english.url(path))
         assert look(page, axe, ("light",)) == [], path
         assert watched.told() == []
@@ -106,7 +106,7 @@ def test_in_english(english: BuiltSite, page: Page, axe: str, kind: str) -> None
 def test_an_empty_archive(shelf: Path, server: str, page: Page, axe: str) -> None:
     site = put_site(Archive(), "empty", shelf, server)
     watched = watch(page, site.url(""))
-    for path in site.paths:
+    for path in ("index.html", "meetings/index.html", "data/index.html", "search/index.html"):
         page.goto(site.url(path))
         assert look(page, axe, ("light",)) == [], path
         assert watched.told() == []
