@@ -348,12 +348,20 @@ def _has(words: DocumentWords, blanked: str, zone: Span) -> bool:
     return any(words.dates[m[0]] in ("now", "there") for m in words.times.finditer(blanked, *zone))
 
 
+_DONE = re.compile(
+    r"(?:进行|开展|展开|作|做|听取|交流|讨论|研讨|协商|总结|回顾|达成|形成)了|(?:交流|研讨|协商|磋商)$"
+)
+
+
 def _goes_on(blanked: str, found: re.Match[str], end: int) -> bool:
     """Whether 将 and its kin still hold at `end`: 将听取…，审议… but not 将按…办，四市签署…."""
     if found[0] == "将" and blanked.startswith("《", found.end()):
         return False
     pieces = re.split("[，；：]", blanked[found.end() : end])
     words = load_document_words()
+    # 就加快…进行了交流，审议了《…》: what has been done before ends all that is to come.
+    if any(_DONE.search(piece) for piece in pieces[:-1]):
+        return False
     for piece in pieces[1:-1]:
         if not (words.verb.match(piece) or re.match("并|还|同时|以及|再", piece)):
             return False

@@ -19,11 +19,17 @@ from ccmeet.numerals import NUMERAL
 from ccmeet.text import HAN, Span
 
 _NAMED = rf"[{HAN}A-Za-z\d“”·—+-]{{0,40}}?"
-_YEARS = r"(?:（\d{4}年?\s?[-—－–~～至]+\s?\d{4}年?）)"
+_YEARS = (
+    r"(?:（(?:\d{4}年?\s?[-—－–~～至]+\s?\d{4}年?|"
+    r"送审稿|审议稿|讨论稿|征求意见稿|草案|试行|修订稿|修订版)）)"
+)
+"""What may stand in brackets behind a title and belongs to it."""
 _ENDS = r"(?=$|等|[、和与及（，；。]|《|以及)"
 _REACH = 200
 """Characters: how far from its verb an object is followed."""
 _QUOTED = re.compile("“(?P<t>[^“”，。；]{4,40})”")
+_MARKED = re.compile(r"(?:《[^《》]*》(?:、|和|与|及|以及))+")
+"""Titles in marks that an enumeration opens with; one without marks may come after them."""
 _JOINED = re.compile("、|和|与|及|以及")
 _IS_COUNTED = re.compile(r"(?:共|等)?[\d一二两三四五六七八九十多]+[项份个]")
 
@@ -103,6 +109,8 @@ def _objects(blanked: str, verb: Verb, sentence: Span) -> Iterator[Span]:
     if quoted and plain and plain.fullmatch(quoted["t"]):
         yield Span(*quoted.span("t"))
         return
+    if named := _MARKED.match(blanked, start, end):
+        start = named.end()
     # 签 alone is too short a word to go by.
     while plain and len(verb.span.of(blanked)) > 1:
         piece = plain.match(blanked, start, end)
