@@ -18,14 +18,16 @@ from ccmeet.text import HAN, Span
 _ORDINAL = re.compile(rf"第\s?(?P<n>{NUMERAL})\s?[届次轮回期]|(?P<first>首届|首次|首轮)")
 _TAIL = re.compile(
     rf"(?:（\s?)?第\s?(?P<n>{NUMERAL})\s?[届次](?:(?:全体|工作|正式|专题|市长|主任|书记)?(?:会议|年会|会商会|会商|大会|"
-    rf"例会|峰会)|）)|首[次届](?:全体|工作)?会议|(?P<y>20\d\d)年?(?:度)?(?:年会|例会)"
+    rf"例会|峰会)|）)|首[次届](?:全体|工作)?会议|(?P<y>20\d\d)(?:年?度?(?:年会|例会)|年度?(?:工作)?会议)"
 )
 _YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.]|—)?")
+_YEAR_INSIDE = re.compile(rf"(?<=[{HAN}”）])(?P<y>20\d\d)年度?(?=[{HAN}]|$)")
 _RUN = re.compile(
     rf"(?:[{HAN}\dA-Za-z·“”+—-]|（[\dA-Za-z+]{{1,8}}）|（[{HAN}]{{1,2}}）|(?<=第) (?=\d)|"
     r"(?<=\d) (?=[届次])){1,44}$"
 )
 _LISTS = re.compile(r"（[^（）\n]{2,50}、[^（）\n]{1,50}）")
+_PASSING = re.compile(f"{_LISTS.pattern}|{_YEAR_INSIDE.pattern}")
 _LISTED = re.compile(rf"{_LISTS.pattern}$")
 _NO_MEETING = re.compile(
     r"制度|机制|办公室|成员|领导小组|平台|章程|秘书处|会址|广场|大道|中心|展览|大厦|大厅|厅|馆|室|酒店|桌|代表团"
@@ -143,8 +145,11 @@ def _divide(
         return _numbered(folded, Span(start, span.end), ordinal, tail is not None, noun)
     if span.end <= start:
         return None
+    year = year or _YEAR_INSIDE.search(folded, *span)
     if not year:
         return _name(folded, span, (span,), None, None, noun[0])
+    if year.start() > span.start:
+        start = span.start  # 云江城市群2024年度市长联席会议
     where = Span(*year.span("y"))
     return _name(folded, span, (Span(start, span.end),), where, int(year["y"]), noun[0])
 
@@ -182,18 +187,19 @@ def _name(
     edition: int | None,
     noun: str,
 ) -> MeetingName:
-    stem = tuple(piece for part in stem for piece in _without_lists(folded, part))
+    stem = tuple(piece for part in stem for piece in _lasting(folded, part))
     series = "".join(part.of(folded) for part in stem)
     is_general = bool(load_series_words().general.fullmatch(series))
     return MeetingName(span, stem, ordinal, edition, noun, series, is_general)
 
 
-def _without_lists(folded: str, part: Span) -> Iterator[Span]:
+def _lasting(folded: str, part: Span) -> Iterator[Span]:
+    """What every edition's name has in common: no list of cities in brackets, no year."""
     start = part.start
-    for listed in _LISTS.finditer(folded, *part):
-        if listed.start() > start:
-            yield Span(start, listed.start())
-        start = listed.end()
+    for passing in _PASSING.finditer(folded, *part):
+        if passing.start() > start:
+            yield Span(start, passing.start())
+        start = max(start, passing.end())
     if part.end > start:
         yield Span(start, part.end)
 

@@ -15,7 +15,7 @@ from ccmeet.partialdate import PartialDate
 from ccmeet.text import Span
 
 _HELD = re.compile(r"召开|举行|举办|开幕|闭幕|落幕")
-_AHEAD = re.compile(r"将(?!军)|定于|拟于|拟在|拟定|即将|计划于|预定|预计|有望")
+_AHEAD = re.compile(r"将(?!军)|定于|拟于|拟在|拟定|即将|计划于|预定|预计|有望|明[天日]?起")
 _LATE = re.compile(r"延期|推迟|改期|延后|暂缓|顺延")
 _PLANNED = re.compile(r"原定|原计划|原拟|本应|本定")
 _SCREEN = re.compile(
@@ -40,6 +40,11 @@ _NO_THEME = re.compile(
     r"(?:主?题)?[，]?(?:作|做|发表|进行|开展|展开|举办|分别)?[^，。；\n]{0,6}(?:发言|演讲|报告|讲话|授课|分论坛|展览|图片展|"
     r"晚会|沙龙|平行论坛|分会|圆桌对话|推介|教育|党日|宣讲)"
 )
+_TOLD = re.compile(
+    r"(?:指出|强调|表示|致辞|介绍|总结|认为|说)[时，：]|签署了|通过了|审议了|听取了|出席(?:了|会议|活动|座谈会|洽谈会)"
+)
+"""What only a report of a meeting that was held tells."""
+
 _VAGUE = re.compile(r"近日|日前|近期|不久前|最近|连日来|将(?!军)|即将|拟于|定于")
 _CLOSES = re.compile("闭幕|落幕|落下帷幕|收官|结束")
 _LASTS = re.compile(r"(?:为期|历时|会期)(?P<n>[两二三四五\d])天")
@@ -54,7 +59,7 @@ def read_sessions(reading: Reading) -> Reading:
     if not reading.meetings:
         return reading
     first, *others = reading.meetings
-    own = _with_days(reading, first)
+    own = _of_year_before(reading, _with_days(reading, first))
     own = replace(own, theme=_theme(reading), state=_state(reading, own))
     form = _format(reading, own)
     is_video = form is not None and form.value == "video"
@@ -76,6 +81,35 @@ def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     start, end = _days(reading, zone, days)
     end = _closing(reading, end) or end
     return replace(meeting, start_date=start, end_date=end if end.value.day else None)
+
+
+def _of_year_before(reading: Reading, meeting: MeetingRead) -> MeetingRead:
+    """The days a year earlier, where no year is printed, they lie months after the page's day
+    and yet the report tells what was said: a page stamped in June tells of 8月25日."""
+    published, start, end = reading.article.date_published, meeting.start_date, meeting.end_date
+    if not (published and start and "年份未印" in start.why and published.value.month):
+        return meeting
+    months = (start.value.year - published.value.year) * 12
+    months += start.value.month - published.value.month
+    folded, holdings = reading.source.folded, reading.mentions.holdings
+    zones = [*(h.sentence for h in holdings), *(b.span for b in reading.source.body()[:2])]
+    is_told = any(_TOLD.search(folded, *b.span) for b in reading.source.body())
+    if (
+        months < 2
+        or not is_told
+        or any(p.search(folded, *z) for p in (_AHEAD, _LATE) for z in zones)
+    ):
+        return meeting
+    return replace(
+        meeting, start_date=_year_before(start), end_date=_year_before(end) if end else None
+    )
+
+
+def _year_before(day: Fact[PartialDate]) -> Fact[PartialDate]:
+    value = day.value
+    told = 4 if (value.month, value.day) == (2, 29) else 1
+    why = f"{day.why}；文中所述已经举行，故为此前一年"
+    return replace(day, value=PartialDate(value.year - told, value.month, value.day), why=why)
 
 
 def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSeen | None:

@@ -38,6 +38,8 @@ _VENUE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{1,20}}?{_HOUSE}(?!的)")
 _SITE = re.compile(
     rf"(?:会场|地点|会址)(?:设|选|定)?(?:在|为|是|：|于)(?P<v>[{HAN}A-Za-z0-9·]{{2,20}}?{_HOUSE})"
 )
+_IN = re.compile("[在于]")
+_DAY = re.compile(r"\d[日月]")
 _BY = re.compile(r"(?:成功|隆重|顺利|正式|圆满|以[^，。；]{2,12})?$")
 _RECEIVED = re.compile(r"会见|接见|看望|会谈|与")
 
@@ -64,7 +66,7 @@ def _places(
     """The places right after 在, or right before the verb, that say where it was held."""
     folded, verb, sentence = reading.source.folded, holding.verb, holding.sentence
     inside = [p for p in reading.mentions.places if sentence.holds(p.span)]
-    inside = [p for p in inside if not house or not house.holds(p.span)]
+    inside = [p for p in inside if not house or not _is_of_name(folded, p, house)]
     runs = _runs([p for p in inside if len(p.span.of(folded)) > 1 or p.level != "province"])
     for run in runs:
         start, end = run[0].span.start, run[-1].whole.end
@@ -166,27 +168,40 @@ def _of_dateline(reading: Reading) -> Fact[str] | None:
 
 
 def _venue(reading: Reading, holding: Holding) -> Fact[str] | None:
-    """The house named after 在, right before the verb: 在长沙会展中心举行."""
+    """The house named after the last 在 before the verb: 于12月5日在长沙会展中心举行."""
     folded, verb = reading.source.folded, holding.verb
-    for mark in re.finditer("在|于", folded[holding.sentence.start : verb.start]):
-        start = holding.sentence.start + mark.end()
-        named = start
-        for place in reading.mentions.places:
-            if place.span.start == start:
-                # 株洲市民中心: the 市 belongs to 市民.
-                start = place.span.end if folded[place.whole.end] == "民" else place.whole.end
-        if re.fullmatch(_HOUSE, folded[start : verb.start]):
-            start = named  # 厦门宾馆: the city is part of the name
+    for mark in reversed(list(_IN.finditer(folded, holding.sentence.start, verb.start))):
+        start = _past_seats(reading, mark.end())
         found = _VENUE.match(folded, start, verb.start)
         while found and found.end() < verb.start and not _BY.match(folded, found.end(), verb.start):
             longer = _VENUE.match(folded, found.end(), verb.start)
             if not longer:
                 break
             found = re.compile(".+").match(folded, start, longer.end())
-        if found and _BY.match(folded, found.end(), verb.start):
+        if found and _BY.match(folded, found.end(), verb.start) and not _DAY.search(found[0]):
             span = _without_district(folded, Span(*found.span()))
             return Fact(span.of(reading.source.text), (span,), "venue")
     return None
+
+
+def _past_seats(reading: Reading, start: int) -> int:
+    """Where the house begins: after its province and 长沙市, but 长沙会展中心 is its whole name."""
+    folded = reading.source.folded
+    for place in reading.mentions.places:
+        is_seat = place.level == "province" or place.whole.end > place.span.end
+        # 株洲市民中心: the 市 belongs to 市民.
+        if place.span.start == start and is_seat and not folded.startswith("民", place.whole.end):
+            start = place.whole.end
+    return start
+
+
+def _is_of_name(folded: str, place: PlaceSeen, house: Span) -> bool:
+    """Whether a place within a house's name says nothing of where it lies: 九江宾馆 may stand
+    anywhere; 长沙光明大酒店 stands in 长沙."""
+    if not house.holds(place.span):
+        return False
+    plain = re.compile(_HOUSE).fullmatch(folded, place.span.end, house.end)
+    return place.span.start > house.start or plain is not None
 
 
 def _site(reading: Reading) -> Fact[str] | None:
