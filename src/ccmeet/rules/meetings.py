@@ -162,15 +162,16 @@ def _same_series(name: MeetingName, main: MeetingName) -> bool:
     if name.is_general or main.is_general:
         noun = min((name.noun, main.noun), key=len).removesuffix("议")
         other = max((_key(name), _key(main)), key=len)
-        return other.endswith(noun)
+        # …协作会议第三届年会 and 第二届年会
+        return other.endswith(noun) or name.noun == main.noun
     if full.startswith(short) and _OFFICE.search(full, len(short)):
         return False  # 会商会秘书处工作会议 is no 会商会
     return short[0] == full[0] and _is_within(short, full)
 
 
 def _key(name: MeetingName) -> str:
-    """A series without marks, the number of sides and the last sign of 会议."""
-    words = re.sub("[“”·—+-]", "", name.series).removesuffix("议")
+    """A series without marks and 及, the number of sides and the last sign of 会议."""
+    words = re.sub("[“”·—+及-]", "", name.series).removesuffix("议")
     return _SIDES.sub("", words)
 
 

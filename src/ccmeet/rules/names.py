@@ -32,6 +32,9 @@ _LISTED = re.compile(rf"{_LISTS.pattern}$")
 _NO_MEETING = re.compile(
     r"制度|机制|办公室|成员|领导小组|平台|章程|秘书处|会址|广场|大道|中心|展览|大厦|大厅|厅|馆|室|酒店|桌|代表团"
 )
+_PREPARES = re.compile("(?:预备|筹备)会议?")
+"""…第十次联席会议预备会: a meeting of its own, before the meeting."""
+
 _ONLY_SAYS = re.compile("纪要|精神|议定|由|确定|指出|强调|要求|认为|通知|方案|议题")
 """After a name without a number: the meeting's words, not the meeting."""
 _BODY = re.compile(r"(?:机制|委员会|联盟|共同体|组织|协会|理事会|商会|办公室|领导小组)$")
@@ -59,7 +62,9 @@ def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
             # 经济协调会第十九届市长联席会议: a body's name opens its meeting's name.
             start, held = held.span.start, None
         tail = _TAIL.match(folded, noun.end(), zone.end)
-        name = _divide(folded, Span(start, noun.end()), tail, noun)
+        prepares = _PREPARES.match(folded, noun.end(), zone.end)
+        end = prepares.end() if prepares else noun.end()
+        name = _divide(folded, Span(start, end), tail, noun)
         if name and not name.ordinal and _ONLY_SAYS.match(folded, name.span.end):
             continue
         if name and not words.other.search(folded, name.span.start, name.span.end):
@@ -176,7 +181,9 @@ def _numbered(
         stem = (Span(stem[0].start + (stem[0].of(folded)[0] == "“"), stem[0].end),)  # 第十届“…会议”
     stem = tuple(part for part in stem if part.start < part.end)
     whole = Span(start, max(span.end, where.end))
-    return _name(folded, whole, stem, where, number, noun[0]) if stem else None
+    yearly = re.search("(?:年|例)会$", where.of(folded)) if is_tail else None
+    kind = yearly[0] if yearly else noun[0]
+    return _name(folded, whole, stem, where, number, kind) if stem else None
 
 
 def _name(

@@ -43,7 +43,8 @@ def read_places(reading: Reading) -> Reading:
     folded, places = reading.source.folded, load_places()
     zones = [b.span for b in reading.source.blocks if b.kind not in ("credit", "notice")]
     seen = [p for zone in zones for p in _in_zone(folded, zone, places)]
-    seen = sorted([*seen, *_abbreviated(folded, zones, seen)], key=lambda p: p.span)
+    seen += [*_abbreviated(folded, zones, seen), *_known_again(folded, zones, seen)]
+    seen.sort(key=lambda p: p.span)
     lists = sorted((x for z in zones for x in _lists(folded, z, seen)), key=lambda x: x.span)
     mentions = replace(reading.mentions, places=tuple(seen), lists=tuple(lists))
     return replace(reading, mentions=mentions)
@@ -95,6 +96,21 @@ def _vouches(text: str, weak: tuple[Span, Place], other: tuple[Span, Place]) -> 
         or not re.match(f"[{HAN}]", text[span.start - 1 : span.start])
         or bool(re.match("[由与和及同在为是含省市]", text[span.start - 1 : span.start]))
     )
+
+
+def _known_again(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:
+    """在北海香格里拉大饭店, where 北海市 or 南宁、北海两市 stands elsewhere in the text."""
+    homographs = load_places().homographs
+    known = {p.short: p.level for p in seen if p.short in homographs}
+    if not known:
+        return
+    starts = {p.span.start for p in seen}
+    again = re.compile(f"(?<=[在于])(?:{'|'.join(map(re.escape, sorted(known)))})")
+    for zone in zones:
+        for found in again.finditer(folded, *zone):
+            span = Span(*found.span())
+            if span.start not in starts:
+                yield PlaceSeen(span, span, found[0], known[found[0]])
 
 
 def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:

@@ -38,6 +38,13 @@ _VENUE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{1,20}}?{_HOUSE}(?!的)")
 _SITE = re.compile(
     rf"(?:会场|地点|会址)(?:设|选|定)?(?:在|为|是|：|于)(?P<v>[{HAN}A-Za-z0-9·]{{2,20}}?{_HOUSE})"
 )
+_SEAT = re.compile(rf"[{HAN}]{{2,4}}?[市区]|[{HAN}]{{1,4}}?县")
+_NO_SEAT = re.compile(
+    r"[我本该各两二三四五六七八九十].*|全[国省市县].*|.*的.*|.*[城都省县]市|.*(?:会场|地|园|景|城|校|厂|山|湾|新|社|郊|片|港|库)区|"
+    r".*(?:开发|高新|经开|示范|保税|自贸|合作|产业|工业|度假|风景|保护|试验|实验|先行|协作|经济|协同|核心|中心|自治|功能|特)区"
+)
+"""What ends in 市, 县 or 区 and names none: 在我市举行, 在省会城市举行, 在开发区举行."""
+
 _IN = re.compile("[在于]")
 _DAY = re.compile(r"\d[日月]")
 _BY = re.compile(r"(?:成功|隆重|顺利|正式|圆满|以[^，。；]{2,12})?$")
@@ -54,8 +61,9 @@ def read_venues(reading: Reading) -> Reading:
     house = venue.spans[0] if venue else None
     found = next((p for h in holdings if (p := _places(reading, h, is_visit, house))), None)
     city = _city(reading, found) if found else _by_letter(reading) or _received_in(reading)
+    city = city or next((s for h in holdings if (s := _seat(reading, h, house))), None)
     if not city and (venue or is_visit):
-        city = _of_dateline(reading)
+        city = _of_dateline(reading) or (_of_house(reading, house) if house else None)
     first = replace(meeting, location=city, venue=venue or _site(reading))
     return replace(reading, meetings=(first, *(_mentioned(reading, m) for m in others)))
 
@@ -116,6 +124,29 @@ def _city(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str]:
         why = f"“{printed}”是{place.short}的简称"
         return Fact(place.short, (place.span,), "host-city", "inferred", why)
     return Fact(printed, (place.span,), "host-city")
+
+
+def _seat(reading: Reading, holding: Holding, house: Span | None) -> Fact[str] | None:
+    """A place that no gazetteer holds, shown by 市, 县 or 区: 在临澄市举行, 在南川县某宾馆举行."""
+    folded, sentence = reading.source.folded, holding.sentence
+    for mark in _IN.finditer(folded, sentence.start, holding.verb.start):
+        found = _SEAT.match(folded, _past_seats(reading, mark.end()), holding.verb.start)
+        if not found or _NO_SEAT.fullmatch(found[0]):
+            continue
+        if _HELD_HERE.match(folded, found.end()) or (house and found.end() == house.start):
+            span = Span(found.start(), found.end() - found[0].endswith("市"))
+            return Fact(span.of(reading.source.text), (span,), "host-city")
+    return None
+
+
+def _of_house(reading: Reading, house: Span) -> Fact[str] | None:
+    """The city whose name a house bears, where nothing else tells: 在长沙会议中心举行."""
+    for place in reading.mentions.places:
+        if place.span.start == house.start and house.holds(place.whole):
+            printed = place.span.of(reading.source.text)
+            why = f"文中未写城市，据会场“{house.of(reading.source.text)}”的名称推定"
+            return Fact(printed, (place.span,), "host-city", "inferred", why)
+    return None
 
 
 def _by_letter(reading: Reading) -> Fact[str] | None:
