@@ -33,6 +33,9 @@ _IN_TITLE = re.compile(
     rf"《[^《》]{{0,40}}?(?<![\d{_SPAN}])(20\d\d)(?!\d|年?\s?[{_SPAN}])[^《》]{{0,40}}》"
 )
 _PLAN = re.compile("规划|纲要|计划|方案|要点|蓝图|愿景|目标")
+_BACK = re.compile("表彰|总结|通报|回顾|完成情况|推进情况|进展情况|工作情况|考核|评估")
+"""A title that looks back on its year: 《关于表彰2021年度先进单位的决定》 is of that year's end."""
+
 _PAST = re.compile(
     r"自(?!治|由|主|然|贡|我|觉|身|信|强|动|驾|贸)|以来|此前|曾|当时|当年|成立|获批|批复|批准|印发|出台|"
     r"上升为|缔结|建立|签订|签过|上一?[届次]|以前|之前|之后|其后|后来|过去|历[届次]"
@@ -78,7 +81,8 @@ def _in_text(reading: Reading) -> Iterator[Anchor]:
     titles = [m for m in _IN_TITLE.finditer(folded) if not _PLAN.search(m[0])]
     title = max(titles, key=lambda m: m[1], default=None)
     if title and (not last or title[1] >= last[1]):
-        yield replace(_year(title, f"文中《…{title[1]}年…》"), is_title=True)
+        ahead = not _BACK.search(title[0])
+        yield replace(_year(title, f"文中《…{title[1]}年…》"), is_title=ahead)
     if last:
         yield _year(last, f"文中“{last[0]}”")
 

@@ -52,6 +52,7 @@ def read_meetings(reading: Reading) -> Reading:
     if not main or _weight(reading, main) < 3 or not _is_told_of(reading, main):
         return reading
     same = [n for n in names if _same(n, main) or _retells(reading, n, main)]
+    main = _numbered_form(reading, same, main)
     if main.edition is not None:
         same = [n for n in same if n.edition in (main.edition, None)]
     else:
@@ -72,6 +73,18 @@ def read_meetings(reading: Reading) -> Reading:
     mentions = replace(reading.mentions, own=own)
     others = _others(reading, best, first, {n.span for n in same})
     return replace(reading, meetings=(first, *others), mentions=mentions)
+
+
+def _numbered_form(reading: Reading, same: list[MeetingName], main: MeetingName) -> MeetingName:
+    """The name of the first paragraph that numbers a meeting which the headline names by its
+    year: 联席会议2023年年会 is there 联席会议第九次会议暨2023年年会."""
+    opening = reading.source.body()[:1]
+    if _is_numbered(main) != 1 or any(b.span.holds(main.span) for b in opening):
+        return main
+    first = [n for n in same if any(b.span.holds(n.span) for b in opening)]
+    numbered = [n for n in first if _is_numbered(n) == 2 and not n.is_general]
+    likely = max(numbered, key=lambda n: (_weight(reading, n), -n.span.start), default=None)
+    return likely if likely and _weight(reading, likely) >= 2 else main
 
 
 def _is_numbered(name: MeetingName) -> int:
@@ -101,7 +114,7 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     folded, words = reading.source.folded, load_series_words()
     block = next(b for b in reading.source.blocks if b.span.holds(name.span))
     body = reading.source.body()
-    before = folded[max(0, name.span.start - 24) : name.span.start]
+    before = folded[max(block.start, name.span.start - 24) : name.span.start]
     weight = 3.0 if block.kind == "headline" else 0.0
     weight += 2.0 if body and block == body[0] else 1.0 if block in body[1:3] else 0.0
     if held := _HELD.match(folded, name.span.end, block.end):

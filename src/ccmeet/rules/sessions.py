@@ -16,6 +16,7 @@ from ccmeet.text import Span
 
 _HELD = re.compile(r"召开|举行|举办|开幕|闭幕|落幕")
 _AHEAD = re.compile(r"将(?!军)|定于|拟于|拟在|拟定|即将|计划于|预定|预计|有望|明[天日]?起")
+_PREPARED = re.compile("(?:暨[^，。；\n]{2,24})?的?(?:各项|有关|相关|前期)*(?:筹备|筹办|准备)")
 _LATE = re.compile(r"延期|推迟|改期|延后|暂缓|顺延")
 _PLANNED = re.compile(r"原定|原计划|原拟|本应|本定")
 _SCREEN = re.compile(
@@ -117,7 +118,7 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
     folded, (start, verb) = reading.source.folded, (holding.sentence.start, holding.verb)
     if meeting.series and _RECEIVED.search(folded, start, verb.start):
         return None
-    named = [s for s in reading.mentions.own if holding.sentence.holds(s)]
+    named = [n.span for n in reading.mentions.names if holding.sentence.holds(n.span)]
     dates = [d for d in reading.mentions.dates if holding.sentence.holds(d.span)]
     dates = [d for d in dates if d.start.month or not any(s.meets(d.span) for s in named)]
     late = _LATE.search(folded, *holding.sentence)
@@ -238,6 +239,10 @@ def _state(reading: Reading, meeting: MeetingRead) -> Fact[State]:
         return Fact("announced", meeting.start_date.spans, "state", "inferred", why)
     if holdings:
         return Fact("held", (holdings[0].verb,), "state")
+    for name in reading.mentions.own:
+        if prepared := _PREPARED.match(folded, name.end):
+            why = "文中只说会议在筹备"
+            return Fact("announced", (Span(name.start, prepared.end()),), "state", "inferred", why)
     why = "文中记述了会议的活动，未说尚未召开"
     return Fact("held", meeting.name.spans, "state", "inferred", why)
 

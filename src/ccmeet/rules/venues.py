@@ -8,6 +8,7 @@ house is named.
 import re
 from dataclasses import replace
 
+from ccmeet.lexicon.places import load_places
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import Holding, MeetingRead, PlaceSeen, Reading
 from ccmeet.text import HAN, Span
@@ -32,7 +33,7 @@ _HOUSE = (
     r"(?:会议中心|会展中心|博览中心|文化中心|艺术中心|国际中心|服务中心|中心|宾馆|酒店|大厦|会堂|会议厅|礼堂|饭店|"
     r"展览馆|规划馆|展示馆|博物馆|体育馆|图书馆|科技馆|大剧院|剧院|会议室|山庄|大学|学院|党校|度假村|庄园|广场|"
     r"公馆|书院|报告厅|大厅|会馆|会客厅|客厅|市民之家|实验室|科技园|产业园|科学城|小镇|景区|楼|别墅|园区|"
-    r"市政府|市委|机关|古城|码头|驻地)"
+    r"市政府|市委|机关|古城|码头|驻地|厅|馆)"
 )
 _VENUE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{1,20}}?{_HOUSE}(?!的)")
 _SITE = re.compile(
@@ -45,7 +46,11 @@ _NO_SEAT = re.compile(
 )
 """What ends in 市, 县 or 区 and names none: 在我市举行, 在省会城市举行, 在开发区举行."""
 
+_OURS = re.compile(
+    r"[在来到莅于]我[市州](?=召开|举行|举办|开幕|闭幕|签约|考察|学习|参观|访问|调研|交流|对接|洽谈|座谈)"
+)
 _IN = re.compile("[在于]")
+_SEAT_OF = re.compile("[民委政]|人大|人民|机关")
 _DAY = re.compile(r"\d[日月]")
 _BY = re.compile(r"(?:成功|隆重|顺利|正式|圆满|以[^，。；]{2,12})?$")
 _RECEIVED = re.compile(r"会见|接见|看望|会谈|与")
@@ -62,6 +67,7 @@ def read_venues(reading: Reading) -> Reading:
     found = next((p for h in holdings if (p := _places(reading, h, is_visit, house))), None)
     city = _city(reading, found) if found else _by_letter(reading) or _received_in(reading)
     city = city or next((s for h in holdings if (s := _seat(reading, h, house))), None)
+    city = city or next((s for h in holdings if (s := _of_outlet(reading, h))), None)
     if not city and (venue or is_visit):
         city = _of_dateline(reading) or (_of_house(reading, house) if house else None)
     first = replace(meeting, location=city, venue=venue or _site(reading))
@@ -136,6 +142,21 @@ def _seat(reading: Reading, holding: Holding, house: Span | None) -> Fact[str] |
         if _HELD_HERE.match(folded, found.end()) or (house and found.end() == house.start):
             span = Span(found.start(), found.end() - found[0].endswith("市"))
             return Fact(span.of(reading.source.text), (span,), "host-city")
+    return None
+
+
+def _of_outlet(reading: Reading, holding: Holding) -> Fact[str] | None:
+    """在我市召开, 来我市考察 in a paper that bears its city's name."""
+    publisher = reading.article.publisher or reading.source.page.publisher
+    ours = _OURS.search(reading.source.folded, *holding.sentence)
+    if not publisher or not ours:
+        return None
+    name = publisher.spans[0].of(reading.source.folded)
+    for where, place in load_places().find(name):
+        if place.level in ("prefecture", "municipality"):
+            why = f"“{ours[0]}”指发布者“{publisher.value}”所在的{place.short}"
+            spans = (where.shifted(publisher.spans[0].start), Span(*ours.span()))
+            return Fact(place.short, spans, "host-city", "inferred", why)
     return None
 
 
@@ -220,8 +241,9 @@ def _past_seats(reading: Reading, start: int) -> int:
     folded = reading.source.folded
     for place in reading.mentions.places:
         is_seat = place.level == "province" or place.whole.end > place.span.end
-        # 株洲市民中心: the 市 belongs to 市民.
-        if place.span.start == start and is_seat and not folded.startswith("民", place.whole.end):
+        # 株洲市民中心, 长沙市委礼堂: the 市 belongs to 市民, 市委.
+        belongs = _SEAT_OF.match(folded, place.whole.end)
+        if place.span.start == start and is_seat and not belongs:
             start = place.whole.end
     return start
 
@@ -247,7 +269,9 @@ def _site(reading: Reading) -> Fact[str] | None:
 
 def _without_district(folded: str, house: Span) -> Span:
     """老城区的应天门博物馆, 龙岩市闽西宾馆: the house alone."""
-    found = re.compile(rf"[{HAN}]{{2,5}}?[区县市]的?(?=[{HAN}A-Za-z]{{4,}})").match(folded, *house)
+    found = re.compile(
+        rf"[{HAN}]{{2,5}}?[区县市]的?(?![民委政]|人[大民])(?=[{HAN}A-Za-z]{{4,}})"
+    ).match(folded, *house)
     return Span(found.end(), house.end) if found else house
 
 
