@@ -12,6 +12,9 @@ from ccmeet.showing.addresses import web_address
 _LOCAL = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|\\)[^\s\\\x00-\x1f]*")
 
 
+_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+
+
 class Html(str):
     """HTML that may stand in a page as it is: made here, from Markdown, and nowhere else."""
 
@@ -91,3 +94,12 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 _CLOSING = "”’）》】」』〉。，、；：！？…—"
 _OPENING = "“‘（《【「『〈"
+
+
+def split_title(stem: str, text: str) -> tuple[str, str]:
+    """A Markdown page's title, its first heading (without one its file's name), and the rest."""
+    found = _HEADING.search(text)
+    if found is None:
+        return stem, text
+    rest = text[: found.start()] + text[found.end() :]
+    return found[1].replace("*", "").replace("`", ""), rest

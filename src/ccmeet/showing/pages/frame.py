@@ -9,6 +9,7 @@ from ccmeet.showing import calendar, feeds
 from ccmeet.showing.addresses import absolute, page_of, web_address
 from ccmeet.showing.citation import Citation, Pairs, cite_page
 from ccmeet.showing.links import list_path
+from ccmeet.showing.markdown import split_title
 from ccmeet.showing.typeset import full_width
 from ccmeet.showing.view import Link, Origin, Proof, Shown, View, source_label
 
@@ -108,10 +109,8 @@ def make_frame(view: View, head: Head, section: str = "", articles: Iterable[str
 
 
 def _footer(view: View) -> tuple[Link, ...]:
-    from ccmeet.showing.pages.prose import title_of
-
     own = [
-        Link(title_of(stem, text), view.to(list_path(stem)))
+        Link(split_title(stem, text)[0], view.to(list_path(stem)))
         for stem, text in view.archive.pages.items()
     ]
     return (*own, Link(view.words("nav.data"), view.to("data/index.html")))

@@ -1,6 +1,5 @@
 """Pages that people write (about and others), and those that say where something went."""
 
-import re
 from dataclasses import dataclass
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -8,11 +7,9 @@ from urllib.parse import urlsplit
 from ccmeet.model.records import Record
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.links import list_path
-from ccmeet.showing.markdown import Html, to_html
+from ccmeet.showing.markdown import Html, split_title, to_html
 from ccmeet.showing.pages.frame import SECTIONS, Frame, make_frame, make_head
 from ccmeet.showing.view import Link, View
-
-_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +27,9 @@ def prose_page(view: View, stem: str, text: str) -> ProsePage:
     """The page made from one Markdown file."""
     path = list_path(stem)
     view = view.at(path)
-    title = title_of(stem, text)
-    body = to_html(_HEADING.sub("", text, count=1), view.root)
+    title, rest = split_title(stem, text)
+    body = to_html(rest, view.root)
     return ProsePage(path, make_frame(view, make_head(view, path, title), stem), title, body)
-
-
-def title_of(stem: str, text: str) -> str:
-    """A Markdown page's title: its first heading, else its file's name."""
-    found = _HEADING.search(text)
-    return found[1].replace("*", "").replace("`", "") if found else stem
 
 
 @dataclass(frozen=True, slots=True)
