@@ -133,22 +133,28 @@ def changed_files(root: Path, before: Archive, after: Archive) -> dict[str, str 
         for id in sorted({*now, *was}):
             if now.get(id) != was.get(id):
                 record = now.get(id)
-                files[record_file(kind, id)] = _text_of(root, kind, record, was) if record else None
+                text = _text_of(root, kind, record, was, now) if record else None
+                files[record_file(kind, id)] = text
         had, read = before.extracted.get(kind, {}), after.extracted.get(kind, {})
         for id in sorted({*read, *had}):
             if read.get(id) != had.get(id):
-                text = encode_extracted(kind, read[id]) if id in read else None
-                files[extracted_file(kind, id)] = text
+                found = encode_extracted(kind, read[id]) if id in read else None
+                files[extracted_file(kind, id)] = found
     for stem, page in after.pages.items():
         if page != before.pages.get(stem):
             files[page_file(stem)] = page
     return files
 
 
-def _text_of(root: Path, kind: str, record: Record, was: Mapping[str, Record]) -> str:
-    """A record's text; it grows out of its own file and those of the ids that it newly took."""
-    known = was[record.id].aliases if record.id in was else ()
-    taken = [id for id in (record.id, *record.aliases) if id in was and id not in known]
+def _text_of(
+    root: Path, kind: str, record: Record, was: Mapping[str, Record], now: Mapping[str, Record]
+) -> str:
+    """A record's text; it grows out of its own file and those of the ids that it newly took.
+
+    An old id that another record bears by now is not taken from it.
+    """
+    own = [record.id] if record.id in was else []
+    taken = own + [id for id in record.aliases if id in was and id not in now]
     standing, *gone = [read_standing(root, record_file(kind, id)) for id in taken] or [None]
     return encode_record(kind, record, standing, [text for text in gone if text])
 
