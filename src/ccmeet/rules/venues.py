@@ -36,6 +36,7 @@ _HOUSE = (
     r"市政府|市委|机关|古城|码头|驻地|厅|馆)"
 )
 _VENUE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{1,20}}?{_HOUSE}(?!的)")
+_MORE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{0,20}}?{_HOUSE}(?!的)")
 _SITE = re.compile(
     rf"(?:会场|地点|会址)(?:设|选|定)?(?:在|为|是|：|于)(?P<v>[{HAN}A-Za-z0-9·]{{2,20}}?{_HOUSE})"
 )
@@ -49,6 +50,14 @@ _NO_SEAT = re.compile(
 _OURS = re.compile(
     r"[在来到莅于]我[市州](?=召开|举行|举办|开幕|闭幕|签约|考察|学习|参观|访问|调研|交流|对接|洽谈|座谈)"
 )
+_SCENE = re.compile(rf"(?:[{HAN}]{{0,4}}(?:之[滨畔岸]|[江河湖海][畔边岸滨]|脚下|岸边))?，")
+"""在长沙湘江之滨，会议举行: the scene, before a comma."""
+
+_THERE = re.compile(
+    r"在(?:这里|此地?|该市|当地)(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|[开闭启落]幕)"
+)
+_FROM = ("来自", "、", "和", "与", "及")
+_MAIN_SITE = re.compile(r"主会场[^，。；在]{0,2}[设在]+|在(?=[^，。；在]{2,12}设(?:立|置)?主会场)")
 _IN = re.compile("[在于]")
 _SEAT_OF = re.compile("[民委政]|人大|人民|机关")
 _DAY = re.compile(r"\d[日月]")
@@ -68,6 +77,7 @@ def read_venues(reading: Reading) -> Reading:
     city = _city(reading, found) if found else _by_letter(reading) or _received_in(reading)
     city = city or next((s for h in holdings if (s := _seat(reading, h, house))), None)
     city = city or next((s for h in holdings if (s := _of_outlet(reading, h))), None)
+    city = city or _main_site(reading)
     if not city and (venue or is_visit):
         city = _of_dateline(reading) or (_of_house(reading, house) if house else None)
     first = replace(meeting, location=city, venue=venue or _site(reading))
@@ -90,8 +100,14 @@ def _places(
             placed = None
         if placed and end <= verb.start and not re.search("[，。；]", folded[end : verb.start]):
             return run
+        if placed and _SCENE.match(folded, end, verb.start):
+            return run
         if end == verb.start and holding.headline:
             return run
+    here = _THERE.search(folded, *sentence)
+    told = [r for r in runs if here and r[-1].whole.end <= here.start()]
+    if told and not folded.endswith(_FROM, 0, told[-1][0].span.start):
+        return told[-1]
     for run in runs:
         start, end = run[0].span.start, run[-1].whole.end
         before = folded[max(0, start - 4) : start]
@@ -142,6 +158,16 @@ def _seat(reading: Reading, holding: Holding, house: Span | None) -> Fact[str] |
         if _HELD_HERE.match(folded, found.end()) or (house and found.end() == house.start):
             span = Span(found.start(), found.end() - found[0].endswith("市"))
             return Fact(span.of(reading.source.text), (span,), "host-city")
+    return None
+
+
+def _main_site(reading: Reading) -> Fact[str] | None:
+    """会议在长沙设主会场, 主会场设在长沙."""
+    runs = _runs(list(reading.mentions.places))
+    for block in reading.source.body()[:4]:
+        for said in _MAIN_SITE.finditer(reading.source.folded, block.start, block.end):
+            if run := next((r for r in runs if r[0].span.start == said.end()), None):
+                return _city(reading, run)
     return None
 
 
@@ -226,7 +252,7 @@ def _venue(reading: Reading, holding: Holding) -> Fact[str] | None:
         start = _past_seats(reading, mark.end())
         found = _VENUE.match(folded, start, verb.start)
         while found and found.end() < verb.start and not _BY.match(folded, found.end(), verb.start):
-            longer = _VENUE.match(folded, found.end(), verb.start)
+            longer = _MORE.match(folded, found.end(), verb.start)
             if not longer:
                 break
             found = re.compile(".+").match(folded, start, longer.end())

@@ -8,10 +8,11 @@ clause as printed is the meeting's name; it has no series.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ccmeet.lexicon.places import load_places
 from ccmeet.model.fact import Fact
-from ccmeet.model.reading import MeetingRead, Reading
+from ccmeet.model.reading import MeetingRead, PlaceSeen, Reading
 from ccmeet.text import HAN, Span, clauses, sentences
 
 _VISIT = re.compile(
@@ -28,6 +29,11 @@ _HERE = re.compile(
 )
 _LEAD_IN = re.compile(
     rf"[\s【】（）\d年月日{HAN}]{{0,8}}?(?:[上中下]午|[上下]旬|晚上?|日前|近日|今天|昨天|今日|昨日)"
+)
+_JOINED = re.compile("(?:人民政府|政府)?[与和同、]?")
+_WHEN = r"(?:[昨今][日天]|\d{1,2}日|[上下]午|正式|共同|联合|成功|携手)*"
+_SIGNS = re.compile(
+    rf"(?:人民政府|政府)?{_WHEN}(?:在[^，。；]{{2,16}}?)?{_WHEN}(?:签署|签订|缔结|签下)"
 )
 _LONGEST = 60
 
@@ -62,7 +68,9 @@ def _clauses(reading: Reading) -> Iterator[Span]:
         for sentence in sentences(folded, block.span):
             for clause in _parts(folded, sentence):
                 verb = _VISIT.search(folded, *clause)
-                if not verb or not _PARTY.search(folded, *clause):
+                if not verb:
+                    continue
+                if not _PARTY.search(folded, *clause) and not _sign(folded, clause, places):
                     continue
                 here = _HERE.search(folded, *clause)
                 received = verb[0] == "会见" and len(cities) > 0
@@ -70,6 +78,16 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                     led = re.compile(r"由[^，。]{2,40}?率领的").match(folded, *clause)
                     start = led.end() if led else clause.start
                     yield Span(start, min(clause.end, start + _LONGEST))
+
+
+def _sign(folded: str, clause: Span, places: tuple[PlaceSeen, ...]) -> bool:
+    """Whether two places themselves sign: 长沙市与武汉市在…签署协议, not their firms."""
+    inside = [p for p in places if clause.holds(p.whole)]
+    for one, other in pairwise(inside):
+        joined = _JOINED.fullmatch(folded, one.whole.end, other.span.start)
+        if joined and _SIGNS.match(folded, other.whole.end, clause.end):
+            return True
+    return False
 
 
 def _parts(folded: str, sentence: Span) -> Iterator[Span]:
