@@ -58,12 +58,13 @@ def read_meetings(reading: Reading) -> Reading:
     else:
         # 自2013年首届会议召开以来 beside an unnumbered name tells another meeting's number.
         numbered = [n for n in same if n.edition is not None][:_MOST]
+        numbered = [n for n in numbered if _weight(reading, n) >= 3]
         likely = max(
             numbered,
             key=lambda n: (not n.is_general, _weight(reading, n), -n.span.start),
             default=None,
         )
-        number = likely.edition if likely and _weight(reading, likely) >= 3 else None
+        number = likely.edition if likely else None
         same = [n for n in same if n.edition in (number, None)]
     best = max(
         same, key=lambda n: (not n.is_general, _is_numbered(n), len(n.series), -n.span.start)
@@ -126,10 +127,22 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
     weight -= 4.0 if _OTHER_TIME.search(before) else 0.0
     weight -= 4.0 if name.edition == 1 and _EARLIER.search(before[-14:]) else 0.0
+    weight -= 8.0 if _is_long_ago(reading, name) else 0.0
     again = sum(
         n.series == name.series and n.edition == name.edition for n in reading.mentions.names
     )
     return weight + min(again - 1, 3) * 0.5
+
+
+def _is_long_ago(reading: Reading, name: MeetingName) -> bool:
+    """Whether the date right before a name lies long before the page's: 2013年2月23日，首届…"""
+    folded, anchor = reading.source.folded, reading.mentions.anchor
+    for seen in reading.mentions.dates if anchor and anchor.date.month else ():
+        between = folded[seen.span.end : name.span.start]
+        if len(between) <= 6 and seen.span.end <= name.span.start and "。" not in between:
+            months = (anchor.date.year - seen.start.year) * 12 if anchor else 0
+            return months - seen.start.month + (anchor.date.month if anchor else 0) > 9
+    return False
 
 
 def _is_told_of(reading: Reading, name: MeetingName) -> bool:

@@ -32,8 +32,8 @@ _LISTED = re.compile(rf"{_LISTS.pattern}$")
 _NO_MEETING = re.compile(
     r"制度|机制|办公室|成员|领导小组|平台|章程|秘书处|会址|广场|大道|中心|展览|大厦|大厅|厅|馆|室|酒店|桌|代表团"
 )
-_PREPARES = re.compile("(?:预备|筹备)会议?")
-"""…第十次联席会议预备会: a meeting of its own, before the meeting."""
+_PREPARES = re.compile(rf"(?:第{NUMERAL}次)?(?:(?:预备|筹备)(?:工作)?会议?|协调会议?)")
+"""…第十次联席会议预备会, …第十届会商会第二次协调会: a meeting of its own, before the meeting."""
 
 _ONLY_SAYS = re.compile("纪要|精神|议定|由|确定|指出|强调|要求|认为|通知|方案|议题")
 """After a name without a number: the meeting's words, not the meeting."""

@@ -5,6 +5,7 @@ before its name. A reception for its guests (会见) doesn't tell them.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from ccmeet.model.fact import Basis, Fact
 from ccmeet.model.reading import DateSeen, Format, Holding, MeetingRead, Reading, State
 from ccmeet.numerals import read_number
 from ccmeet.partialdate import PartialDate
-from ccmeet.text import Span
+from ccmeet.text import Span, sentences
 
 _HELD = re.compile(r"召开|举行|举办|开幕|闭幕|落幕")
 _AHEAD = re.compile(r"将(?!军)|定于|拟于|拟在|拟定|即将|计划于|预定|预计|有望|明[天日]?起")
@@ -257,7 +258,7 @@ def _is_ahead(reading: Reading, meeting: MeetingRead) -> bool:
 
 def _format(reading: Reading, meeting: MeetingRead) -> Fact[Format] | None:
     folded, holdings = reading.source.folded, reading.mentions.holdings
-    for zone in [h.sentence for h in holdings] + [b.span for b in reading.source.body()[:2]]:
+    for zone in [h.sentence for h in holdings] + list(_of_own(reading)):
         if screen := _screen(folded, zone):
             return Fact("video", (screen,), "format")
     if meeting.location:
@@ -269,6 +270,16 @@ def _format(reading: Reading, meeting: MeetingRead) -> Fact[Format] | None:
             why = f"据“{found[0]}”推定，未提视频形式"
             return Fact("in-person", (Span(*found.span()),), "format", "inferred", why)
     return None
+
+
+def _of_own(reading: Reading) -> Iterator[Span]:
+    """The sentences of the first paragraphs, but for those on another edition: 第八届以视频举行."""
+    own, names = set(reading.mentions.own), reading.mentions.names
+    others = [n.span for n in names if n.ordinal and n.span not in own]
+    for block in reading.source.body()[:2]:
+        for sentence in sentences(reading.source.folded, block.span):
+            if not any(sentence.holds(s) for s in others):
+                yield sentence
 
 
 def _screen(folded: str, zone: Span) -> Span | None:
