@@ -36,7 +36,8 @@ _FORM = re.compile(
     rf"|(?P<y7>{_YEAR})年(?!度)"
     rf"|(?P<m11>{_N})月(?:{_ABOUT}|(?=在|于|将|召开|举[行办]))"
     rf"|(?P<relmonth>本月|上个?月|下个?月)(?:(?P<d8>\d{{1,2}})日?(?:{_TO}(?P<d13>\d{{1,2}}))?日|{_ABOUT})?"
-    rf"|(?<![之以])(?P<relyear>[今去明前]年)(?:(?P<m12>{_N})月(?:(?P<d12>{_N})日|{_ABOUT})?)?"
+    rf"|(?<![之以])(?P<relyear>[今去明前]年)(?:(?P<m12>{_N})月(?:(?P<d12>{_N})日?"
+    rf"(?:{_TO}(?:(?P<m13>{_N})月)?(?P<d15>{_N}))?日|{_ABOUT})?)?"
     r"|(?P<d9>\d{1,2})日(?![内游均元报])"
     r"|(?<![月第周期末一二三四五六七八九十])(?P<d14>二?十[一二三四五六七八九]|二十|三十一?|"
     r"[一二三四五六七八九十](?=日(?:[上下]午|晚|在|于|电|讯)))日(?![内游均元报谈])"
@@ -133,7 +134,7 @@ def _complete(folded: str, match: re.Match[str], anchor: Anchor | None) -> DateS
     year = _number(part, "y", "y3", "y6", "y7", "iy")
     month = _number(part, "m", "m3", "m6", "m10", "m11", "m12", "im")
     day = _number(part, "d", "d3", "d4", "d8", "d9", "d10", "d12", "d14", "id")
-    last_month, last_day = _number(part, "m2"), _number(part, "d2", "d5", "d13")
+    last_month, last_day = _number(part, "m2", "m13"), _number(part, "d2", "d5", "d13", "d15")
     last_year = _number(part, "y2")
     if year:
         start = _date(year, month, day)
