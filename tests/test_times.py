@@ -78,3 +78,14 @@ def test_datelines(expected: dict[str, Any], text: str, page: str) -> None:
     assert [fact.value for fact in facts.author] == expected["author"]
     if "publisher" in expected:
         assert facts.publisher and facts.publisher.value == expected["publisher"]
+
+
+def test_another_edition_is_told_of_wherever_it_is_numbered() -> None:
+    """A headline names the next edition, and only a later sentence says when and where."""
+    _, following = read(
+        "第十一届云江四市会商会花落武汉#7月29日，第十届云江四市会商会在长沙举行。"
+        "第十一届会商会将于2025年在武汉举行。",
+        "2024-07-30",
+    ).meetings
+    assert following.location and following.location.value == "武汉"
+    assert following.start_date and str(following.start_date.value) == "2025"

@@ -309,7 +309,7 @@ def _theme(reading: Reading) -> Fact[str] | None:
 
 def _mentioned(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     """Days of another edition, where they stand right beside its name."""
-    for name in meeting.name.spans:
+    for name in (*meeting.name.spans, *(meeting.edition.spans if meeting.edition else ())):
         if near := _dates_beside(reading, name):
             start, end = _day(near[-1], near[-1].start), _day(near[-1], near[-1].end)
             full = end if near[-1].end.day else None

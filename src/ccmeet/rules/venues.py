@@ -304,7 +304,7 @@ def _without_district(folded: str, house: Span) -> Span:
 def _mentioned(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     """The city of another edition, said in the clause that names it."""
     folded = reading.source.folded
-    for name in meeting.name.spans:
+    for name in (*meeting.name.spans, *(meeting.edition.spans if meeting.edition else ())):
         end = re.compile("[，。；、\n]|$").search(folded, name.end)
         clause = Span(name.start, end.start() if end else name.end)
         held = _HELD_HERE.search(folded, *clause)
