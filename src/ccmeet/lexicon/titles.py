@@ -95,6 +95,8 @@ def is_common(title: str) -> bool:
 
 def _objects(blanked: str, verb: Verb, sentence: Span) -> Iterator[Span]:
     patterns = _patterns()
+    if verb.span.of(blanked) == "征求":
+        return  # 征求各方意见: what is asked for is no document
     plain = patterns.plain.get(verb.action)
     start = verb.span.end + (blanked[verb.span.end : verb.span.end + 1] in ("了", "过"))
     stop = BREAK.search(blanked, start, sentence.end)

@@ -187,7 +187,8 @@ def _timed(reading: Reading, blanked: str, title: _Title, deed: Deed) -> Action:
     at, is_past = _last_event(reading, blanked, title.sentence, deed.verb.start)
     if deed.tense == "earlier" and deed.said_at > at:
         return "cited"
-    if at < 0 and deed.tense == "perhaps_earlier" and not deed.behind:
+    # 四市已起草《…》: a draft is made before the meeting as it is.
+    if at < 0 and deed.tense == "perhaps_earlier" and not deed.behind and deed.action != "drafted":
         return "cited"
     if is_past and not (deed.tense == "now" and deed.said_at > at):
         return "cited"

@@ -17,7 +17,7 @@ from ccmeet.text import Span, is_inside, sentences
 
 _TAKES_PART = re.compile(
     r"签署|签订|签约|共签|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
-    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞"
+    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞|主会场|分会场"
 )
 _NO_PART = re.compile(
     r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
@@ -61,6 +61,9 @@ _ALONE = re.compile(
     r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:首次|也|则|还)?(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
 _OBSERVER = re.compile(r"观察员")
+_AS_SUCH = re.compile("成员(?:城市|单位|市)|观察员")
+"""Words that say of a list, in whoever's mouth, that it is of those who take part."""
+_MADE_UP = re.compile("组成|构成|包括|发起")
 _LISTS_OBSERVERS = re.compile(
     r"观察员(?:城市|市|单位)?(?:包括|有|为|是|分别是|分别为|：|（|——)?(?:是)?$"
 )
@@ -97,13 +100,17 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
     folded, speech = reading.source.folded, _speech(reading)
     came = _came_by_number(reading)
     for listed in reading.mentions.lists:
-        if not listed.places or any(s.meets(listed.span) for s in speech):
+        after = folded[listed.span.start : listed.span.end + 8]
+        as_such = bool(_AS_SUCH.search(after)) and not _MADE_UP.search(after)
+        if not listed.places or (not as_such and any(s.meets(listed.span) for s in speech)):
             continue
         sentence = _sentence(reading, listed.span)
         if is_inside(folded, listed.span.start, "《", sentence.start):
             continue
         role = _role(folded, listed, sentence)
         if role is None and listed.count in came and len(listed.places) == listed.count:
+            role = "member"
+        if role is None and as_such:
             role = "member"
         if role:
             mixed = any(p.level == "prefecture" for p in listed.places)

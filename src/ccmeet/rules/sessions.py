@@ -24,7 +24,9 @@ _SCREEN = re.compile(
     r"(?:网络)?视频(?:会议|连线|会商|会|方式|形式)|线上(?!线下|[和、与及]线下|签|观看|参)|云端|云上|电视电话会议|"
     r"腾讯会议"
 )
-_MIXED = re.compile(r"线上[、和与及+]?线下|线下[、和与及+]?线上|线下|主会场|实地|现场")
+_MIXED = re.compile(
+    r"线上[、和与及+]?线下|线下[、和与及+]?线上|线下|主会场(?![^。]*分会场)|实地|现场"
+)
 _GUEST_ON_SCREEN = re.compile(r"致辞|致贺|祝贺|发言|讲话|寄语|签署|签约|参会|出席|播放")
 _GATHER = re.compile(r"齐聚|共聚|相聚|聚首|会聚|汇聚|东道主|与会|出席|发言|参会|围坐")
 _THEMES = (
@@ -65,8 +67,16 @@ def read_sessions(reading: Reading) -> Reading:
     own = replace(own, theme=_theme(reading), state=_state(reading, own))
     form = _format(reading, own)
     is_video = form is not None and form.value == "video"
-    own = replace(own, format=form, location=None if is_video else own.location)
+    if is_video and own.location and not _has_main_hall(reading, own.location):
+        own = replace(own, location=None)
+    own = replace(own, format=form)
     return replace(reading, meetings=(own, *(_mentioned(reading, m) for m in others)))
+
+
+def _has_main_hall(reading: Reading, city: Fact[str]) -> bool:
+    """Whether a meeting on screens has its main hall in this city: 南京设主会场."""
+    folded = reading.source.folded
+    return any("主会场" in folded[max(0, s.start - 8) : s.end + 8] for s in city.spans)
 
 
 def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:

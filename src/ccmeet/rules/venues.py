@@ -57,7 +57,9 @@ _THERE = re.compile(
     r"在(?:这里|此地?|该市|当地)(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|[开闭启落]幕)"
 )
 _FROM = ("来自", "、", "和", "与", "及")
-_MAIN_SITE = re.compile(r"主会场[^，。；在]{0,2}[设在]+|在(?=[^，。；在]{2,12}设(?:立|置)?主会场)")
+_MAIN_SITE = re.compile(
+    r"主会场[^，。；在]{0,2}[设在]+|在(?=[^，。；在]{2,12}设(?:立|置)?主会场)|(?<=，)(?=[^，。；在]{2,8}设(?:立|置)?主会场)"
+)
 _IN = re.compile("[在于]")
 _SEAT_OF = re.compile("[民委政]|人大|人民|机关")
 _DAY = re.compile(r"\d[日月]")
@@ -162,7 +164,7 @@ def _seat(reading: Reading, holding: Holding, house: Span | None) -> Fact[str] |
 
 
 def _main_site(reading: Reading) -> Fact[str] | None:
-    """会议在长沙设主会场, 主会场设在长沙."""
+    """会议在长沙设主会场, 主会场设在长沙, 长沙设主会场."""
     runs = _runs(list(reading.mentions.places))
     for block in reading.source.body()[:4]:
         for said in _MAIN_SITE.finditer(reading.source.folded, block.start, block.end):
