@@ -36,6 +36,11 @@ _HOUSE = (
     r"市政府|市委|机关|古城|码头|驻地|厅|馆)"
 )
 _VENUE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{1,20}}?{_HOUSE}(?!的)")
+_PLAIN = re.compile(
+    rf"(?:市民|行政|政务|文化|艺术|体育|科技|规划|商务|青少年|工人)*{_HOUSE}"
+    r"(?=$|成功|隆重|顺利|正式|圆满|召开|举行|举办|[开启闭落]幕|开会|拉开)"
+)
+"""马鞍山市会议中心: a house with no name of its own goes by its city's."""
 _MORE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{0,20}}?{_HOUSE}(?!的)")
 _SITE = re.compile(
     rf"(?:会场|地点|会址)(?:设|选|定)?(?:在|为|是|：|于)(?P<v>[{HAN}A-Za-z0-9·]{{2,20}}?{_HOUSE})"
@@ -270,7 +275,9 @@ def _past_seats(reading: Reading, start: int) -> int:
     for place in reading.mentions.places:
         is_seat = place.level == "province" or place.whole.end > place.span.end
         # 株洲市民中心, 长沙市委礼堂: the 市 belongs to 市民, 市委.
-        belongs = _SEAT_OF.match(folded, place.whole.end)
+        belongs = _SEAT_OF.match(folded, place.whole.end) or (
+            place.level != "province" and _PLAIN.match(folded, place.whole.end)
+        )
         if place.span.start == start and is_seat and not belongs:
             start = place.whole.end
     return start
@@ -300,7 +307,9 @@ def _without_district(folded: str, house: Span) -> Span:
     found = re.compile(
         rf"[{HAN}]{{2,5}}?[区县市]的?(?![民委政]|人[大民])(?=[{HAN}A-Za-z]{{4,}})"
     ).match(folded, *house)
-    return Span(found.end(), house.end) if found else house
+    if not found or _PLAIN.match(folded, found.end(), house.end):
+        return house
+    return Span(found.end(), house.end)
 
 
 def _mentioned(reading: Reading, meeting: MeetingRead) -> MeetingRead:
