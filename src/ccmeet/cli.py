@@ -43,8 +43,12 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _say(line: str) -> None:
-    # What an article or a record holds must not steer the terminal that it is shown on.
-    print(_STEERING.sub(lambda found: repr(found[0])[1:-1], line), file=sys.stderr)
+    print(_shown(line), file=sys.stderr)
+
+
+def _shown(line: str) -> str:
+    """A line as it may be printed: what a record holds must not steer the reader's terminal."""
+    return _STEERING.sub(lambda found: repr(found[0])[1:-1], line)
 
 
 def _report(problems: Iterable[Problem]) -> None:
@@ -95,7 +99,7 @@ def _build(args: argparse.Namespace) -> int:
 
     for line in lines(done.written, done.removed, done.unchanged):
         _say(line)
-    again = "".join(line + "\n" for line in lines(0, 0, len(done.files)))
+    again = "".join(_shown(line) + "\n" for line in lines(0, 0, len(done.files)))
     remember(args.argv, str(root), str(done.out), done.inputs, list(done.files), again)
     return OK
 

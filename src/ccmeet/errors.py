@@ -58,12 +58,6 @@ class UsageError(CcmeetError):
     exit_code = 2
 
 
-class ConflictError(CcmeetError):
-    """The parser and a person disagree, and a person must choose."""
-
-    exit_code = 3
-
-
 def raise_if_any(kind: type[CcmeetError], problems: Iterable[Problem]) -> None:
     """Raise `kind` with all the problems whose severity is error; warnings pass."""
     errors = [p for p in problems if p.severity == "error"]

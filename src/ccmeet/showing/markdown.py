@@ -10,8 +10,6 @@ from markdown_it.token import Token
 from ccmeet.showing.addresses import web_address
 
 _LOCAL = re.compile(r"(?![a-zA-Z][a-zA-Z0-9+.-]*:|//|\\)[^\s\\\x00-\x1f]*")
-
-
 _HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 
 
