@@ -242,6 +242,8 @@ def _qualifies(blanked: str, verbs: list[Verb], start: int) -> bool:
 
 def _reaches(blanked: str, verb: Verb, start: int) -> bool:
     gap = blanked[verb.span.end : start]
+    if verb.action == "witnessed" and gap.startswith(("下", "之下")):
+        return False  # 在嘉宾见证下，《…》正式签署
     if verb.action == "cited" and len(verb.span) and not _CLOSE.fullmatch(gap.rstrip("《")):
         return False
     if not BREAK.search(gap):
@@ -268,6 +270,13 @@ def _deed(blanked: str, sentence: Span, group: list[Verb], rest: list[Verb]) -> 
     return Deed(best.action, best.span, floor, tense, at)
 
 
+_BY_OTHERS = re.compile(
+    r"[，；、》](?:[^，；。》]*?)(?:局|委|厅|部门|公司|集团|企业|大学|学院|医院|银行|机构|协会|商会|中心|园区|研究院|景区|港|支队)"
+    r"(?:主要)?(?:负责人|代表)?(?:[双两三四五六]方|分别|共同|现场|联合|正式|成功|还|又|也|并|集中|就)*$"
+)
+"""在与会代表见证下，甲集团与乙集团签署: those who sign are none of those who meet."""
+
+
 def _by_witness(blanked: str, deed: Deed, rest: list[Verb]) -> Deed:
     """见证四市签署: what others sign before the meeting's eyes."""
     if deed.action != "signed":
@@ -277,6 +286,8 @@ def _by_witness(blanked: str, deed: Deed, rest: list[Verb]) -> Deed:
     if onlookers and onlookers[-1].action == "witnessed":
         between = blanked[onlookers[-1].span.end : deed.verb.start]
         if not re.search("[，；]", between) and not between.startswith(("下", "之下")):
+            return replace(deed, action="witnessed")
+        if between.startswith(("下", "之下")) and _BY_OTHERS.search(between):
             return replace(deed, action="witnessed")
     return deed
 

@@ -32,6 +32,8 @@ _MARKED = re.compile(r"(?:《[^《》]*》(?:、|和|与|及|以及))+")
 """Titles in marks that an enumeration opens with; one without marks may come after them."""
 _JOINED = re.compile("、|和|与|及|以及")
 _IS_COUNTED = re.compile(r"(?:共|等)?[\d一二两三四五六七八九十多]+[项份个]")
+_IS_COUNTED_AFTER_MARKED = re.compile(r"共?[\d一二两三四五六七八九十多]+[项份个]")
+"""《…》、线网规划等13项议题: what 等 counts are all of them, and the last is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _objects(blanked: str, verb: Verb, sentence: Span) -> Iterator[Span]:
         return
     if named := _MARKED.match(blanked, start, end):
         start = named.end()
+    counted = _IS_COUNTED_AFTER_MARKED if named else _IS_COUNTED
     # 签 alone is too short a word to go by.
     while plain and len(verb.span.of(blanked)) > 1:
         piece = plain.match(blanked, start, end)
@@ -120,7 +123,7 @@ def _objects(blanked: str, verb: Verb, sentence: Span) -> Iterator[Span]:
             return
         if verb.action != "signed" and patterns.common.fullmatch(piece["t"]):
             return
-        if _IS_COUNTED.match(blanked, piece.end(), end):
+        if counted.match(blanked, piece.end(), end):
             return
         yield Span(*piece.span("t"))
         joined = _JOINED.match(blanked, piece.end(), end)

@@ -23,21 +23,21 @@ _DEEPEN = re.compile(
 )
 _FIELD = (
     r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|工作|内容|议题|任务|行动|专题|主题|板块|事项|"
-    r"课题|方向|问题|环节)"
+    r"课题|方向|问题|环节|(?<=件)事)"
 )
 _TOGETHER = r"(?:合作|协同|协作|联动|对接)"
 _DO = (
     r"(?:持续|进一步|全面|继续|联合|共同|深入|密切|广泛|积极)*(?:开展|深化|加强|进行|(?<!发)展开|达成|推进|签署|联手|发力|交流|讨论|对话|"
     r"磋商|研讨|共商|铺排|探讨|会商|携手|突破|谋划|提速|部署|协商|制定)"
 )
-_NUMBER = rf"(?:这)?(?P<count>{NUMERAL})?(?P<unit>[个大项条])?"
+_NUMBER = rf"(?:这)?(?P<count>{NUMERAL})?(?P<unit>[个大项条]|件(?=事))?"
 _N = r"[两二三四五六七八九十\d]"
 _COUNTED_AS = (
     r"(?:重点|合作|主要|专项|具体|重大)*(?:协议|共识|文件|事项|任务|行动|工程|计划|举措|工作)"
 )
 _CLOSES = {
     "topic": re.compile(
-        rf"(?P<etc>等){_NUMBER}(?P<what>{_FIELD})?|(?P<count2>{_N}+)[个大项](?P<what2>{_FIELD})|$"
+        rf"(?P<etc>等){_NUMBER}(?P<what>{_FIELD})?|(?P<count2>{_N}+)(?:[个大项]|件(?=事))(?P<what2>{_FIELD})|$"
     ),
     "about": re.compile(
         rf"(?P<etc>等)?{_NUMBER}(?P<what>{_FIELD}|的{_TOGETHER}|上(?=[^市海线下]|下功夫)|{_DO})|"
@@ -67,7 +67,7 @@ _POINT = re.compile(
 _GOVERNED = re.compile(
     rf"{_TOGETHER}|(?:等)?[两二三四五六七八九十\d]+[大个项条](?:{_FIELD}|{_COUNTED_AS})|等{_FIELD}|为(?:合作)?重点"
 )
-_ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|{_N}[个大项]{_FIELD}")
+_ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|{_N}(?:[个大项]|件(?=事)){_FIELD}")
 _BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")
 _PURPOSE = re.compile("为(?:了|进一步|深入|加快|推动|深化|更好|贯彻|落实)")
 _MARK = re.compile("、|(?<=”)(?=“)")
@@ -87,6 +87,15 @@ _SAYS = re.compile(
 )
 # What a host hopes that both do is what a visit agrees on.
 _OF_BOTH = re.compile("希望(?:双方|两地|两市|两省)")
+_OF_MEETING = re.compile(
+    r"(?:会商会|联席会议?|协调会|圆桌会议?|座谈会|论坛|峰会|年会|大会|会议|议程|》|协议|清单|备忘录|(?:此|本)[次届])"
+    r"(?:共?有?\d+[项条个][^，。；]{0,4}，|共|还|也)?(?:将|拟|主要|重点|集中|分别|共同)*"
+    r"(?:聚焦|围绕|涉及|涵盖|包括|覆盖|设置?|安排|就|研究|讨论|审议|商讨|(?<=将)在|(?<=将重点)在)(?:了)?$"
+)
+"""圆桌会将聚焦…: what the meeting itself is about, whoever tells it."""
+_TO_ALL = re.compile(
+    r"(?:[两二三四五六七八九十\d]+[省市地方城]|各[省市地方]|各城市|双方|大家|会商会|今后|下一步|接下来)*(?:要|应当?|须)[^，。；]{0,10}$"
+)
 _NOBODY = re.compile(
     r"(?:会议|大会|嘉宾|各方|双方|代表们?|与会(?:者|人员|代表|城市)|[三四两]地|[三四两]市|各市|活动|计划|方案|协议|清单|宣言|纲要|共识|文件|意见|倡议|》)"
     r"[^，。]{0,4}$"
@@ -207,10 +216,14 @@ def _from_lead(
     theme = reading.meetings[0].theme
     if theme and any(s.holds(items[0]) for s in theme.spans):
         return None
-    if _names_places(places, items) or _is_personal(reading, sentence, start):
-        return None
     printed = closed["count"] or closed.groupdict().get("count2")
     count = read_number(printed) if printed else count
+    if _names_places(places, items):
+        return None
+    if _is_personal(reading, sentence, start) and not (
+        count == len(items) and _is_summing_up(reading, sentence, start)
+    ):
+        return None
     what = closed["what"] or closed["what2"] or ""
     weight = _WEIGHTS[kind] + _weight(folded, sentence, Span(start, closed.end()), what)
     weight += 3.0 if count == len(items) else -2.0 if count and count > 1 else 0.0
@@ -352,14 +365,33 @@ def _points(reading: Reading, block: Span) -> _List | None:
 
 def _is_personal(reading: Reading, sentence: Span, place: int) -> bool:
     """Whether the words stand in what one named person says."""
-    if _OF_BOTH.search(reading.source.folded, sentence.start, place):
+    folded = reading.source.folded
+    if _OF_BOTH.search(folded, sentence.start, place):
+        return False
+    if _OF_MEETING.search(folded, sentence.start, place):
         return False
     quotes = [s for o in reading.officials for q in o.quotes for s in q.text.spans]
     if any(s.start <= place < s.end for s in quotes):
         return True
-    lead = reading.source.folded[sentence.start : place]
+    lead = folded[sentence.start : place]
     says = _SAYS.search(lead)
     return bool(says and not _NOBODY.search(lead[: says.start()]))
+
+
+def _is_summing_up(reading: Reading, sentence: Span, place: int) -> bool:
+    """Whether the chair tells all who met what to do: 方大同主持会议。方大同强调，要聚焦…三件事."""
+    folded = reading.source.folded
+    clause = max(folded.rfind(mark, sentence.start, place) + 1 for mark in "，；：“")
+    if not _TO_ALL.match(folded, max(clause, sentence.start), place):
+        return False
+    chairs = (
+        o.name.value
+        for o in reading.officials
+        for q in o.quotes
+        for s in q.text.spans
+        if s.start <= place < s.end
+    )
+    return any(re.search(rf"{re.escape(name)}(?:出席(?:会议)?并)?主持", folded) for name in chairs)
 
 
 def _with_items(reading: Reading, best: _List, rest: list[_List]) -> Iterator[AreaRead]:

@@ -20,6 +20,9 @@ _TAIL = re.compile(
     rf"(?:（\s?)?第\s?(?P<n>{NUMERAL})\s?[届次](?:(?:全体|工作|正式|专题|市长|主任|书记)?(?:会议|年会|会商会|会商|大会|"
     rf"例会|峰会)|）)|首[次届](?:全体|工作)?会议|(?P<y>20\d\d)(?:年?度?(?:年会|例会)|年度?(?:工作)?会议)"
 )
+_COORDINATES = re.compile("协调会|合作会|协作会|协商会")
+_KIND = re.compile("(?:全体|市长|主任|书记)会议$")
+"""协调会第二十七次全体会议: a body that meets in several kinds of sessions; this kind is the series."""
 _YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.]|—)?")
 _YEAR_INSIDE = re.compile(rf"(?<=[{HAN}”）])(?P<y>20\d\d)年度?(?=[{HAN}]|$)")
 _RUN = re.compile(
@@ -27,6 +30,9 @@ _RUN = re.compile(
     r"(?<=\d) (?=[届次])){1,44}$"
 )
 _LISTS = re.compile(r"（[^（）\n]{2,50}、[^（）\n]{1,50}）")
+_SIBLING = re.compile(rf"第\s?(?P<n>{NUMERAL})\s?[届次]?|首[届次]")
+_SIBLINGS = re.compile(rf"(?:(?:第\s?{NUMERAL}\s?[届次]?|首[届次])[、和与及])+$")
+"""首届、第二届会商会: ordinals that share the noun of the last."""
 _PASSING = re.compile(f"{_LISTS.pattern}|{_YEAR_INSIDE.pattern}")
 _LISTED = re.compile(rf"{_LISTS.pattern}$")
 _NO_MEETING = re.compile(
@@ -71,9 +77,20 @@ def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
             floor = name.span.end
             if held:
                 yield held
+            yield from _siblings(folded, zone, name)
             held = name
     if held:
         yield held
+
+
+def _siblings(folded: str, zone: Span, name: MeetingName) -> Iterator[MeetingName]:
+    """The editions that a list of ordinals names before its last: 首届、第二届会商会."""
+    shared = _SIBLINGS.search(folded, max(zone.start, name.span.start - 40), name.span.start)
+    if not shared or not name.ordinal or name.ordinal.start > name.span.start:
+        return
+    for ordinal in _SIBLING.finditer(folded, *shared.span()):
+        where = Span(*ordinal.span())
+        yield replace(name, span=where, ordinal=where, edition=read_number(ordinal["n"] or "1"))
 
 
 def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
@@ -171,6 +188,8 @@ def _numbered(
     before, after = Span(start, where.start), Span(where.end, span.end)
     if is_tail:
         stem: tuple[Span, ...] = (span,)
+        if _COORDINATES.fullmatch(noun[0]) and (kind := _KIND.search(folded, *where)):
+            stem = (span, Span(*kind.span()))
     elif before.end - before.start <= 4 and not _speaks(before.of(folded)):
         start, stem = where.start, (after,)
     elif after.of(folded) == "会议" and _BODY.search(before.of(folded)):

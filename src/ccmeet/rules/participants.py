@@ -58,7 +58,7 @@ _OTHER_TIME = re.compile(
 _REACH = 600
 """Characters: as far as a sentence is followed to either side."""
 _ALONE = re.compile(
-    r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:首次|也|则|还)?(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
+    r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
 _OBSERVER = re.compile(r"观察员")
 _AS_SUCH = re.compile("成员(?:城市|单位|市)|观察员")
@@ -119,9 +119,10 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
                 yield _Found(place, role, True, mixed, role == "guest" and invited)
     for place in reading.mentions.places:
         before = folded[max(0, place.span.start - 12) : place.span.start]
-        if any(s.holds(place.span) for s in speech) and "东道主" not in before:
-            continue
         alone = _ALONE.match(folded, place.whole.end)
+        as_such = "东道主" in before or (alone and alone["observer"])
+        if any(s.holds(place.span) for s in speech) and not as_such:
+            continue
         host = _HOST.search(before)
         if (host and not _OTHER_TIME.search(before[: host.start()])) or _is_said_to_host(
             reading, place

@@ -31,7 +31,7 @@ _LEAD = re.compile(
 )
 _BODY = (
     r"(?:局|委|厅|委员会|办公室|部门|公司|集团|大学|学院|学校|医院|政府|银行|协会|商会|联合会|学会|机构|院校|院所|研究院|研究所|中心|联盟|企业|"
-    r"园区|开发区|高新区|经开区|新区|管委会|法院|检察院|支队|总队|海关|海事局|机场|港口|港务|图书馆|博物馆|报业|电视台|景区|馆|办|区|县|部|分行|支行|股份)"
+    r"园区|开发区|高新区|经开区|新区|管委会|法院|检察院|支队|总队|海关|海事局|机场|港口|港务|港|图书馆|博物馆|报业|电视台|景区|馆|办|区|县|部|分行|支行|股份)"
 )
 _GROUP = (
     r"(?:城市|双方|各方|三方|四方|五方|六方|多方|代表|市长|州长|县长|区长|书记|负责人|负责同志|领导|各地|各市|三地|两地|四地|五地|六地|[两二三四五六七八九十\d]+(?:市|省|州|县|区|地|城|方|省市|市州)|"
@@ -46,6 +46,12 @@ _SUBJECT = re.compile(
 _A_MEETING = re.compile(r"(?:会商会|联席会|座谈会|协调会|论坛|峰会|会议|大会)$|^会议")
 _TOGETHER = re.compile(r"(?:又|还|再|并|同时)*(?:与(?!会)|同(?!时)|和|协同|会同|携手)")
 _PARTED = re.compile(r"、|与(?!会)|和|及|以及|同(?!时|济|仁)|协同|会同|携手")
+_BY = re.compile(
+    r"，(?P<each>分别|各自)?由(?P<who>[^，。；《》]{2,80}?)(?:代表)?(?:共同|分别|各自|联合)*(?:签订|签署|签约|签)"
+)
+_TITLE = re.compile("《[^《》]+》")
+_IS_NEXT = re.compile("》(?:[^，。；]|，(?=《))*")
+"""From a title to a place: titles beside it and what is said of them, no other clause."""
 _AHEAD = re.compile(r"(?:将|拟|即将|有望|计划|预计|准备|力争|争取)(?![军领])[^，]{0,8}$")
 _LOOKED_ON = re.compile("见证(?:下|了)?|组织|邀请|促成")
 _ALSO = re.compile(
@@ -68,9 +74,30 @@ def _of(reading: Reading, document: DocumentRead) -> Signers:
     verbs = [v for v in verbs if _SIGNS.search(v.of(reading.source.folded))]
     if document.action.value in ("adopted", "deliberated", "drafted"):
         return ()
-    told = [_told(reading, document, verb) for verb in verbs]
+    told = [_told(reading, document, verb) for verb in verbs] or [_after(reading, document)]
     fullest = max(told, key=len, default=())
     return fullest if document.action.value != "cited" or len(fullest) > 1 else ()
+
+
+def _after(reading: Reading, document: DocumentRead) -> Signers:
+    """Whom a clause behind the titles names: 见证了《…》《…》的签约，分别由三市甲局、三市乙局签订."""
+    folded, text = reading.source.folded, reading.source.text
+    for title in document.title.spans:
+        sentence = _sentence(reading, title)
+        by = _BY.search(folded, title.end, sentence.end)
+        if not by:
+            continue
+        ends = [m.end() - 1 for m in _TITLE.finditer(folded, sentence.start, by.start())]
+        chain = [end for end in ends if _IS_NEXT.fullmatch(folded, end, by.start())]
+        if title.end not in chain:
+            continue
+        who = Span(*by.span("who"))
+        bodies = _bodies(folded, who)
+        if by["each"] and len(bodies) == len(chain):
+            own = bodies[chain.index(title.end)]
+            return (Fact(own.of(text), (own,), "signatories"),)
+        return _named(reading, who, sentence.start)
+    return ()
 
 
 def _told(reading: Reading, document: DocumentRead, verb: Span) -> Signers:
