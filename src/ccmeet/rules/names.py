@@ -22,7 +22,7 @@ _TAIL = re.compile(
 )
 _COORDINATES = re.compile("协调会|合作会|协作会|协商会")
 _KIND = re.compile("(?:全体|市长|主任|书记)会议$")
-"""协调会第二十七次全体会议: a body that meets in several kinds of sessions; this kind is the series."""
+"""协调会第二十七次全体会议: a body that meets in several kinds of sessions; the kind is kept."""
 _YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.]|—)?")
 _YEAR_INSIDE = re.compile(rf"(?<=[{HAN}”）])(?P<y>20\d\d)年度?(?=[{HAN}]|$)")
 _RUN = re.compile(
@@ -188,8 +188,8 @@ def _numbered(
     before, after = Span(start, where.start), Span(where.end, span.end)
     if is_tail:
         stem: tuple[Span, ...] = (span,)
-        if _COORDINATES.fullmatch(noun[0]) and (kind := _KIND.search(folded, *where)):
-            stem = (span, Span(*kind.span()))
+        if _COORDINATES.fullmatch(noun[0]) and (session := _KIND.search(folded, *where)):
+            stem = (span, Span(*session.span()))
     elif before.end - before.start <= 4 and not _speaks(before.of(folded)):
         start, stem = where.start, (after,)
     elif after.of(folded) == "会议" and _BODY.search(before.of(folded)):

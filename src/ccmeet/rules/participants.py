@@ -120,7 +120,7 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
     for place in reading.mentions.places:
         before = folded[max(0, place.span.start - 12) : place.span.start]
         alone = _ALONE.match(folded, place.whole.end)
-        as_such = "东道主" in before or (alone and alone["observer"])
+        as_such = "东道主" in before or bool(alone and alone["observer"])
         if any(s.holds(place.span) for s in speech) and not as_such:
             continue
         host = _HOST.search(before)

@@ -80,7 +80,7 @@ def _of(reading: Reading, document: DocumentRead) -> Signers:
 
 
 def _after(reading: Reading, document: DocumentRead) -> Signers:
-    """Whom a clause behind the titles names: 见证了《…》《…》的签约，分别由三市甲局、三市乙局签订."""
+    """Whom a clause behind the titles names: 见证了《…》《…》的签约，分别由甲局、乙局签订."""
     folded, text = reading.source.folded, reading.source.text
     for title in document.title.spans:
         sentence = _sentence(reading, title)
