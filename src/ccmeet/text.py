@@ -37,10 +37,11 @@ HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Written as twins: the press sets 「」 and “”, ： and :, at will, often in one article.
 _ALIKE = str.maketrans("\u3000\u00a0「」『』﹁﹂〝〞﹔﹕﹐·•‧・", "  “”‘’“”“”；：，····")
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+# It begins with the mark itself: marks are few, and the search goes from one to the next.
 _NEXT_TO_HAN = re.compile(
-    rf"(?<=[{HAN}》”’）\)])[,:;!?()]|[,:;!?()](?=[{HAN}《“‘（])"
+    rf"[,:;!?().](?:(?<=[{HAN}》”’）\)][,:;!?()])|(?<!\.)(?=[{HAN}《“‘（])"
     # A full stop: 开幕.来自, 共赢". — but no ellipsis, address or number.
-    rf"|(?:(?<=[{HAN}》”’）%])|(?<=[{HAN}][\"”)]))\.(?![.A-Za-z0-9])"
+    rf"|(?:(?<=[{HAN}》”’）%]\.)|(?<=[{HAN}][\"”)]\.))(?![.A-Za-z0-9]))"
 )
 _TWIN = dict(zip(",:;!?().", "，：；！？（）。", strict=True))
 
@@ -61,9 +62,13 @@ def fold(text: str) -> str:
     characters their one-to-one simplified twins; half-width marks beside Chinese become
     full-width. (NFKC would change lengths and turn ， into ASCII, and evidence would slip.)
     """
-    folded = _NEXT_TO_HAN.sub(lambda mark: _TWIN[mark[0]], text.translate(_folding()))
+    folded, changed = _NEXT_TO_HAN.subn(_twin, text.translate(_folding()))
     # A mark that follows a mark which only now counts as Chinese: 》),( and the like.
-    return _NEXT_TO_HAN.sub(lambda mark: _TWIN[mark[0]], folded)
+    return _NEXT_TO_HAN.sub(_twin, folded) if changed else folded
+
+
+def _twin(mark: re.Match[str]) -> str:
+    return _TWIN[mark[0]]
 
 
 _SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）》\"]*|\n+|……")

@@ -56,7 +56,7 @@ def decode(data: bytes) -> str:
             f"characters were lost before this file was saved ({lost} places such as U+FFFD)",
             hint="Save the page again, as UTF-8 or as the site sends it.",
         )
-    if len(_AS_LATIN.findall(text)) > max(20, len(_HAN.findall(text))) or not _reads_well(text):
+    if _is_latinised(text) or not _reads_well(text):
         raise SourceError(
             "the text is mojibake: it was once decoded in the wrong way and then saved",
             hint="Save the page again, as UTF-8 or as the site sends it.",
@@ -105,6 +105,12 @@ def _or_none(data: bytes, encoding: str) -> str | None:
         return None
 
 
+def _is_latinised(text: str) -> bool:
+    """Whether pairs of Latin letters stand where Chinese characters should."""
+    pairs = len(_AS_LATIN.findall(text))
+    return pairs > 20 and pairs > len(_HAN.findall(text))
+
+
 def _frequency(text: str) -> float:
     """The share of frequent characters among the first Han characters of a text."""
     han = [found[0] for found in islice(_HAN.finditer(text), _SAMPLE)]
@@ -113,5 +119,7 @@ def _frequency(text: str) -> float:
 
 def _reads_well(text: str, enough: int = _ENOUGH) -> bool:
     """Whether a text with enough Han characters in it to tell looks like Chinese."""
+    if sum(map(_FREQUENT.__contains__, text[:_SAMPLE])) >= _PLAUSIBLE * _SAMPLE:
+        return True  # so many, whatever the share of a full sample
     found = sum(1 for _ in islice(_HAN.finditer(text), enough))
     return found < enough or _frequency(text) >= _PLAUSIBLE

@@ -5,14 +5,14 @@ import re
 from ccmeet.text import HAN
 
 _TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
-_GLOSS = re.compile(
-    rf"(?<=[{HAN}])(?:[（(][ ]?[a-zɡü{_TONED}]{{0,5}}[{_TONED}][a-zɡü{_TONED}]{{0,5}}[ ]?[)）])+"
-)
+_OPENS = rf"[（(](?<=[{HAN}].)"
+_LETTERS = rf"[ ]?[a-zɡü{_TONED}]{{0,5}}[{_TONED}][a-zɡü{_TONED}]{{0,5}}[ ]?[)）]"
+_GLOSS = re.compile(rf"{_OPENS}{_LETTERS}(?:[（(]{_LETTERS})*")
 _SYLLABLE = (
     r"(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?"
     r"(?:i?ang?|i?ong|[eiu]ng?|uang?|[iu]an|iao|uai|[iuü]e|ai|ei|ao|ou|ia|iu|ua|uo|ui|er|[aoeiuvü])"
 )
-_TONELESS = re.compile(rf"(?<=[{HAN}])[（(]{_SYLLABLE}[)）]")
+_TONELESS = re.compile(rf"{_OPENS}{_SYLLABLE}[)）]")
 _BEFORE_MARK = re.compile(r"[,，]+(?=[，、。；：！？])")
 _DOUBLED = re.compile(r"([，、,])\1+")
 _PROVEN = 3  # glosses with tones show that a text is glossed

@@ -211,6 +211,7 @@ def is_item(words: str) -> bool:
 
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _SAMPLE = 400  # code points that tell a translation
 
 
@@ -225,7 +226,7 @@ def is_translation(words: str) -> bool:
 
 def count_han(words: str) -> int:
     """How many Han characters there are."""
-    return len(_HAN.findall(words))
+    return sum(map(len, _HAN_RUN.findall(words)))
 
 
 _BLANK = " \t\r\n\f\v\u3000\u00a0\u0085\u200b-\u200f\u2028\u2029\u2060\ufeff"

@@ -31,7 +31,8 @@ def read_pasted(text: str, id: str, file: str, sha256: str) -> Article:
     start, note = read_front_matter(text)
     rows = read_rows(folded, _lines(text, start))
     page = _with_note(text, folded, facts_of(text, folded, rows), note)
-    return Article(id, file, sha256, text, blocks_of(rows), with_address_date(page))
+    blocks = blocks_of(rows)
+    return Article(id, file, sha256, text, blocks, with_address_date(page), folded=folded)
 
 
 def _lines(text: str, start: int) -> list[Line]:

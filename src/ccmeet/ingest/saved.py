@@ -92,8 +92,9 @@ def read_html(text: str, id: str, file: str, sha256: str) -> Article:
             draft.add_credit(run.words, stamps[0])
     whole = draft.text
     text, rows = _joined(whole, read_rows(fold(whole), draft.lines))
-    facts = with_address_date(facts_of(text, fold(text), rows))
-    return Article(id, file, sha256, text, blocks_of(rows), facts, page.outlet)
+    folded = fold(text)
+    facts = with_address_date(facts_of(text, folded, rows))
+    return Article(id, file, sha256, text, blocks_of(rows), facts, page.outlet, folded)
 
 
 def _joined(text: str, rows: Sequence[Row]) -> tuple[str, list[Row]]:

@@ -10,8 +10,9 @@ _END = ""
 def one_of(words: Iterable[str]) -> str:
     """A pattern (no group of its own) that matches the longest of `words` at a place.
 
-    A plain a|b|c tries each word at each place; a tree tries one character. Raises ValueError
-    for no words at all, since an empty pattern would match everywhere.
+    A plain a|b|c tries each word at each place; a tree tries one character. A search for it goes
+    from one first character of a word to the next. Raises ValueError for no words at all, since
+    an empty pattern would match everywhere.
     """
     tree: Tree = {}
     for word in words:
@@ -21,18 +22,18 @@ def one_of(words: Iterable[str]) -> str:
         node[_END] = {}
     if not tree or _END in tree:
         raise ValueError("a pattern needs words, and no empty one")
-    return _pattern(tree)
+    return _pattern(tree, is_root=True)
 
 
-def _pattern(tree: Tree) -> str:
+def _pattern(tree: Tree, is_root: bool = False) -> str:
     leaves = [char for char, rest in tree.items() if char and set(rest) == {_END}]
     branches = [
         re.escape(char) + _pattern(rest)
         for char, rest in tree.items()
         if char and set(rest) != {_END}
     ]
-    if len(leaves) == 1:
-        branches.append(re.escape(leaves[0]))
+    if len(leaves) == 1 or is_root:  # only a|b, not [ab], tells re where a search may go on
+        branches += map(re.escape, leaves)
     elif leaves:
         branches.append("[" + "".join(map(re.escape, leaves)) + "]")
     pattern = branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"

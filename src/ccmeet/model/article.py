@@ -26,10 +26,10 @@ class Block:
     kind: BlockKind
     start: int
     end: int
+    span: Span = field(init=False, repr=False, compare=False)
 
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "span", Span(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One source, decoded and divided. `id` is the file's stem, `sha256` that of its bytes."""
+    """One source, decoded and divided. `id` is the file's stem, `sha256` that of its bytes.
+
+    `folded` is the text as `fold` gives it, for who has it at hand; without it, it is made.
+    """
 
     id: str
     file: str
@@ -69,7 +72,8 @@ class Article:
     folded: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", fold(self.text))
+        if not self.folded:
+            object.__setattr__(self, "folded", fold(self.text))
 
     def body(self) -> tuple[Block, ...]:
         """The running text: dateline, headings and paragraphs, in order."""
