@@ -109,20 +109,20 @@ def _trim(folded: str, span: Span) -> Span:
 
 
 CLOSERS = {"“": "”", "‘": "’", "《": "》", "（": "）", "【": "】", "〈": "〉", "[": "]", "(": ")"}
+_EITHER = {mark: re.compile(f"[{re.escape(mark + closer)}]") for mark, closer in CLOSERS.items()}
 
 
 def pairs(folded: str, opener: str, within: Span | None = None) -> Iterator[Span]:
     """The outermost pairs of `opener` and its closer, marks included; unclosed ones not."""
     area = within or Span(0, len(folded))
-    closer, depth, start = CLOSERS[opener], 0, 0
-    for mark in re.finditer(f"[{re.escape(opener + closer)}]", folded[area.start : area.end]):
-        place = area.start + mark.start()
+    depth, start = 0, 0
+    for mark in _EITHER[opener].finditer(folded, area.start, area.end):
         if mark[0] == opener:
-            start, depth = (place if depth == 0 else start), depth + 1
+            start, depth = (mark.start() if depth == 0 else start), depth + 1
         elif depth:
             depth -= 1
             if depth == 0:
-                yield Span(start, place + 1)
+                yield Span(start, mark.end())
 
 
 def is_inside(folded: str, place: int, opener: str, since: int = 0) -> bool:

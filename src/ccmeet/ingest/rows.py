@@ -59,9 +59,12 @@ def is_headline(words: str) -> bool:
     return fits and not _SITE_NAME.fullmatch(words)
 
 
+_MARKS = re.compile(r"\W")
+
+
 def plain(words: str) -> str:
     """Letters, figures and characters alone, for comparing titles."""
-    return re.sub(r"\W", "", words)
+    return _MARKS.sub("", words)
 
 
 OUTLET = re.compile(

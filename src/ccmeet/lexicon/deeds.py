@@ -52,6 +52,8 @@ _YEAR = re.compile(r"(?:的|\d{4}年度?|年度)*(?=[落执推实进完贯履])"
 _DRAFT = re.compile(
     r"了?(?:初稿|草案|征求意见稿|讨论稿|初步)|》?（(?:初稿|草案|征求意见稿|讨论稿|送审稿)）"
 )
+_AS_NOUN = re.compile("仪式|活动(?!中)|现场[^，]|部署")
+_BY_MEANS = re.compile("[^，。；《]{0,10}(?:方式|形式|渠道|平台|机制|手段)")
 BREAK = re.compile(r"[，；：。！？\n]")
 _DONE_LATER = re.compile(r"以来|之后|后的|后，|[一两二三四五六七八九十\d]+周?年|至今")
 
@@ -148,12 +150,9 @@ def find_verbs(blanked: str, zone: Span) -> Iterator[Verb]:
 
 def _is_noun(blanked: str, found: re.Match[str]) -> bool:
     """签署仪式, 研究部署 and 通过视频会议形式 hold a verb but no deed."""
-    after = blanked[found.end() : found.end() + 12]
-    if re.match(r"仪式|活动|现场[^，]|部署", after) and not after.startswith("活动中"):
+    if _AS_NOUN.match(blanked, found.end()):
         return True
-    return found[0] == "通过" and bool(
-        re.match(r"[^，。；《]{0,10}(?:方式|形式|渠道|平台|机制|手段)", after)
-    )
+    return found[0] == "通过" and bool(_BY_MEANS.match(blanked, found.end(), found.end() + 12))
 
 
 def _takes(blanked: str, sentence: Span, chain: Span) -> bool:

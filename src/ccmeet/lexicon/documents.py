@@ -9,6 +9,8 @@ from ccmeet.codec import load_data
 from ccmeet.lexicon.words import one_of
 from ccmeet.model.reading import Action
 
+_BESIDE_NAME = re.compile("（[^（）]*）$|(?:——|—|──).*$")
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentWords:
@@ -36,8 +38,7 @@ class DocumentWords:
 
     def classify(self, title: str) -> str | None:
         """The kind that a folded title ends with, as the word stands there; None if unknown."""
-        bare = re.sub(r"（[^（）]*）$|(?:——|—|──).*$", "", title)
-        found = self.kind.search(bare)
+        found = self.kind.search(_BESIDE_NAME.sub("", title))
         return found[0] if found else None
 
     def is_work(self, title: str, before: str, after: str) -> bool:

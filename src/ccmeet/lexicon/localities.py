@@ -16,6 +16,9 @@ _NUMBERED = re.compile(
     r"(?P<unit>市州|市地|区县|市县|市|县|区|州|省|地|城|方)"
 )
 _PARTED = re.compile("、|以及|和|与|及")
+_HAN = re.compile(f"[{HAN}]")
+_NAME = re.compile(f"[{HAN}]{{2,5}}")
+_GOES_ON = re.compile(rf"[{HAN}A-Za-z\d“]")
 _SMALL = "由与和及同在为是邀请含省市暨自"
 _UNIT = re.compile(
     r"(?<=[一-龥])(?:(?:新|示范)区|自治县|[区县旗])(?=$|[、，。；）和与及等委签将共均]|[区县]长|副[区县]长|政府|人民政府|"
@@ -55,7 +58,7 @@ def _names_before(text: str, end: int, count: int) -> list[Span]:
     ends = [*(m.start() for m in marks[1:]), end]
     first = _first_name(text, marks[0].start())
     names = [_bare(text, Span(m.end(), e)) for m, e in zip(marks, ends, strict=True)]
-    if first is None or not all(re.fullmatch(f"[{HAN}]{{2,5}}", n.of(text)) for n in names):
+    if first is None or not all(_NAME.fullmatch(text, *name) for name in names):
         return []
     return [first, *names]
 
@@ -83,7 +86,7 @@ def _first_name(text: str, end: int) -> Span | None:
 def _opens(text: str, place: int) -> bool:
     """Whether a name may begin at `place`."""
     before = text[place - 1 : place]
-    return not re.match(rf"[{HAN}A-Za-z\d“]", before) or before in _SMALL
+    return not _GOES_ON.match(before) or before in _SMALL
 
 
 def _unknown(name: str, level: Level) -> Place:
@@ -148,7 +151,7 @@ def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Pl
 def _district(text: str, unit: re.Match[str], ends: set[int]) -> Span | None:
     """The name that a unit ends: one to four signs from where a name may begin."""
     for start in range(unit.start() - 1, max(-1, unit.start() - 5), -1):
-        if not re.match(f"[{HAN}]", text[start]):
+        if not _HAN.match(text, start):
             return None
         if start in ends or _opens(text, start):
             span = Span(start, unit.end())

@@ -54,6 +54,7 @@ _COUNTED = re.compile(
     r"(?:行动|领域|方面|任务|议题|重点|工程|工作|专题|板块|方向|举措|事项|内容|合作|计划|共识)?”?"
     r"(?:的)?(?:加强|深化|开展|推进|扩大|拓展|达成|进行|展开|携手|协同)*(?:合作|工作|协作|共识|行动|一致)?(?:，?(?:即|包括|分别是|分别为|主要包括|涵盖|涉及|为|是))?[：，]?\s?“?$"
 )
+_ENUMERATES = re.compile("[、和与及]|”“|等[方领]")
 _TOPIC = re.compile(
     rf"(?:议题|专题|合作领域|合作重点|重点领域|合作内容)(?:主要|分别)*(?:为|是|有(?P<count>{NUMERAL})?[个项]?|包括|涉及|涵盖|聚焦|围绕)?"
     r"[：，]?\s?“?$"
@@ -167,7 +168,7 @@ def _clauses(folded: str, sentence: Span) -> Iterator[Span]:
             continue
         if kept:
             yield kept
-        kept = clause if re.search("、|[和与及]|”“|等[方领]", clause.of(folded)) else None
+        kept = clause if _ENUMERATES.search(folded, clause.start, clause.end) else None
     if kept:
         yield kept
 

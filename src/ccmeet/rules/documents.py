@@ -33,6 +33,7 @@ _THERE = re.compile(r"会上|会议上|会议期间|会后|会间|当时|那次"
 _HELD = re.compile(r"召开|举行|举办|开会|开幕")
 _PERFECT = re.compile("(?:审议|通过|签署|签订|签约|讨论|发布|见证|听取)了")
 _ORDINAL = re.compile(rf"第(?P<n>{NUMERAL})[届次]")
+_BRACKET = re.compile("（[^（）]*）$")
 _OF_A_DOCUMENT = re.compile(r"度?(?:重点|工作|合作|行动|计划|项目|任务|事项|建设|推进|以来的?工作)")
 
 
@@ -145,7 +146,7 @@ def _abbreviates(title: _Title, short: str, full: str, follows: bool) -> bool:
 
     Without marks (a headline's 签署旅游一卡通协议) it may leave out what it will.
     """
-    bare = re.sub(r"（[^（）]*）$", "", full)
+    bare = _BRACKET.sub("", full)
     if len(short) >= len(bare) or short == bare:
         return False
     if bare.endswith(short) and (follows or len(short) <= 6):

@@ -33,6 +33,7 @@ _OTHER = re.compile(
 _NUMBERED = re.compile(r"第[一-龥\d]+[届次]")
 _ABOUT = re.compile("的?(?:新闻发布|发布会|筹备|预备|通气|媒体|动员|倒计时|组委会|秘书处)")
 """After its name: an event before the meeting."""
+_HOLDS_ANOTHER = re.compile(rf"[了的过]?[{HAN}“]{{0,20}}(?:会|论坛|仪式)")
 _PLANNED = re.compile(r"(?:原定|原计划|原拟|本应|本定)[^，。；]*$")
 _TOGETHER = re.compile("(?:[暨和与及、并]|以及)$")
 _MOST = 40
@@ -99,7 +100,7 @@ def _is_mine(
     if before:
         between = folded[before[-1].end : verb.start()]
         return before[-1] in mine and not _OTHER.search(between)
-    if re.match(rf"[了的过]?[{HAN}“]{{0,20}}(?:会|论坛|仪式)", folded[verb.end() : sentence.end]):
+    if _HOLDS_ANOTHER.match(folded, verb.end(), sentence.end):
         return False
     clause = folded[sentence.start : verb.start()]
     other = _OTHER.search(clause) or _NUMBERED.search(clause)

@@ -30,6 +30,7 @@ _OTHER_TIME = re.compile(
     r"(?:刚|去年|前年|明年|上届|下届|下一届|上一届|上次|此前|曾|继|自|按照|根据|落实|贯彻|迄今|来年|(?:19|20)\d\d年)"
     r"[^，。；\n]{0,12}$"
 )
+_JOINTS = re.compile("[“”·—+及-]")
 _SIDES = re.compile(rf"{NUMERAL}个?(?:省会城市|省市|城市|市州|[省市地方城])")
 _OFFICE = re.compile("秘书处|办公室|工作会|筹备|预备|部门")
 _THIS_IS = re.compile(r"(?:这|此次|本次|本届|今年)[^，。；\n]{0,4}(?:为|是|系)[^，。；\n]{0,14}$")
@@ -197,7 +198,7 @@ def _same_series(name: MeetingName, main: MeetingName) -> bool:
 
 def _key(name: MeetingName) -> str:
     """A series without marks and 及, the number of sides and the last sign of 会议."""
-    words = re.sub("[“”·—+及-]", "", name.series).removesuffix("议")
+    words = _JOINTS.sub("", name.series).removesuffix("议")
     return _SIDES.sub("", words)
 
 

@@ -47,6 +47,7 @@ _BODY = re.compile(r"(?:机制|委员会|联盟|共同体|组织|协会|理事�
 _COUNTED = re.compile(rf"{NUMERAL}个?(?:省会|城市|省市|市州|[省市地州区县城])")
 _SEATS = tuple("市区县州省盟旗")
 _SEAT = re.compile(rf"[{HAN}]{{1,5}}?[市区县州省盟旗]")
+_DASH = re.compile("——|--")
 _JOINS = ("与", "和", "同", "及", "暨")
 
 
@@ -112,10 +113,10 @@ def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int
     for found in words.breaks.finditer(folded, start, before.end):
         if not found["keep"] and not _joins(folded, found, places):
             start = found.end()
-    for dash in re.finditer("——|--", folded[start : before.end]):
+    for dash in _DASH.finditer(folded, start, before.end):
         # 兄弟同心——杭绍第二次联席会议; but 汉中——巴中座谈会.
-        if not any(p.whole.end == start + dash.start() for p in places):
-            start += dash.end()
+        if not any(p.whole.end == dash.start() for p in places):
+            start = dash.end()
             break
     while folded[start : start + 1] in ("”", "·", "—", "-", "+", *_JOINS):
         start += 1

@@ -455,4 +455,4 @@ def _joined(source: Article, spans: Iterable[Span]) -> str:
 
 def _plain(name: str) -> str:
     """A name without the spaces that set it to three characters' width: 刘  爽."""
-    return re.sub(r"\s+", "", name)
+    return "".join(name.split())

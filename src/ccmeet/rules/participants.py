@@ -61,6 +61,10 @@ _ALONE = re.compile(
     r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
 _OBSERVER = re.compile(r"观察员")
+_MARK = re.compile("[，。；、]")
+_STOP = re.compile("[。；]")
+_OPENS_LIST = re.compile("观察员(?:城市|市)?|特邀(?:嘉宾|代表)?")
+_AFTER_LIST = re.compile("[，；。]|出席|参加|代表")
 _AS_SUCH = re.compile("成员(?:城市|单位|市)|观察员")
 """Words that say of a list, in whoever's mouth, that it is of those who take part."""
 _MADE_UP = re.compile("组成|构成|包括|发起")
@@ -128,7 +132,7 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             reading, place
         ):
             yield _Found(place, "host", True)
-        elif re.search(r"观察员(?:城市|市)?$", before):
+        elif before.endswith(("观察员", "观察员城市", "观察员市")):
             yield _Found(place, "observer", True)
         elif alone:
             yield _Found(place, "observer" if alone["observer"] else "guest", True)
@@ -223,8 +227,10 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
         ):
             continue
         sentence = _sentence(reading, place.span)
-        after = folded[place.span.end : sentence.end]
-        if _ATTENDS.search(after) and not _ABSENT.search(re.split("。|；", after)[0]):
+        stop = _STOP.search(folded, place.span.end, sentence.end)
+        end = stop.start() if stop else sentence.end
+        attends = _ATTENDS.search(folded, place.span.end, sentence.end)
+        if attends and not _ABSENT.search(folded, place.span.end, end):
             yield _Found(place, _role_of_post(folded, sentence, place), False)
     yield from _from_officials(reading)
 
@@ -257,12 +263,13 @@ def _is_of_party(folded: str, place: PlaceSeen) -> bool:
 def _role_of_post(folded: str, sentence: Span, place: PlaceSeen) -> Role:
     """观察员城市安庆市市长…、黄石市市长… came for observers."""
     before = folded[sentence.start : place.span.start]
-    clause = re.split("[，。；、]", folded[place.span.end : sentence.end])[0]
-    if re.search(r"(?:作为|以)观察员", clause):
+    mark = _MARK.search(folded, place.span.end, sentence.end)
+    clause = folded[place.span.end : mark.start() if mark else sentence.end]
+    if "作为观察员" in clause or "以观察员" in clause:
         return "observer"
-    lead = list(re.finditer(r"观察员(?:城市|市)?|特邀(?:嘉宾|代表)?", before))
+    lead = list(_OPENS_LIST.finditer(before))
     # The words must open the list the post stands in.
-    if not lead or re.search(r"[，；。]|出席|参加|代表", before[lead[-1].end() :]):
+    if not lead or _AFTER_LIST.search(before, lead[-1].end()):
         return "member"
     return "observer" if lead[-1][0].startswith("观察员") else "guest"
 

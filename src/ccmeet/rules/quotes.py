@@ -87,7 +87,7 @@ def read_quotes(reading: Reading) -> Reading:
     if not reading.officials:
         return reading
     source = reading.source
-    names = tuple(re.sub(r"\s", "", o.name.spans[0].of(source.folded)) for o in reading.officials)
+    names = tuple("".join(o.name.spans[0].of(source.folded).split()) for o in reading.officials)
     said: dict[str, list[QuoteRead]] = {}
     for one in find_speech(source, _calls(source, names, reading.officials)):
         for speaker in one.speakers:
