@@ -12,7 +12,7 @@ from ccmeet.numerals import read_number
 from ccmeet.text import HAN, Span
 
 _NUMBERED = re.compile(
-    r"(?P<count>[两二三四五六七八九十]{1,3}|\d{1,2})[个座家]?"
+    r"(?P<count>[两二三四五六七八九十\d](?:(?<=\d)\d?|(?<!\d)[两二三四五六七八九十]{0,2}))[个座家]?"
     r"(?P<unit>市州|市地|区县|市县|市|县|区|州|省|地|城|方)"
 )
 _PARTED = re.compile("、|以及|和|与|及")
@@ -20,8 +20,12 @@ _HAN = re.compile(f"[{HAN}]")
 _NAME = re.compile(f"[{HAN}]{{2,5}}")
 _GOES_ON = re.compile(rf"[{HAN}A-Za-z\d“]")
 _SMALL = "由与和及同在为是邀请含省市暨自"
+# Each begins with the unit's first sign, so that a search goes from one to the next.
+_UNITS = "|".join(
+    f"{unit[0]}(?<=[一-龥].){unit[1:]}" for unit in ("新区", "示范区", "自治县", "区", "县", "旗")
+)
 _UNIT = re.compile(
-    r"(?<=[一-龥])(?:(?:新|示范)区|自治县|[区县旗])(?=$|[、，。；）和与及等委签将共均]|[区县]长|副[区县]长|政府|人民政府|"
+    rf"(?:{_UNITS})(?=$|[、，。；）和与及等委签将共均]|[区县]长|副[区县]长|政府|人民政府|"
     r"人大|政协|代表|负责|管委会|党工委|出席|参加)"
 )
 _GENERIC = re.compile(
@@ -103,9 +107,12 @@ _NO_CITY = re.compile(
 
 def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
     """临川市, where a post or a verb of holding says that it is one, and its name elsewhere."""
+    units = list(_CITY.finditer(text))
+    if not units:
+        return
     taken = {at for s in places for at in range(*s)}
     names: set[str] = set()
-    for unit in _CITY.finditer(text):
+    for unit in units:
         span = _district(text, unit, {s.end for s in places})
         if span is None or not taken.isdisjoint(range(*span)) or span.end - span.start < 3:
             continue
@@ -120,11 +127,14 @@ def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place
 
 def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
     """江津区, 合江县: beside other `places`, or before the post of their head."""
+    units = list(_UNIT.finditer(text))
+    if not units:
+        return
     ends = {s.end + (text[s.end : s.end + 1] in ("市", "省", "州")) for s in places}
     starts = {s.start for s in places}
     taken = {at for s in places for at in range(*s)}
     near: list[tuple[Span, bool]] = []
-    for unit in _UNIT.finditer(text):
+    for unit in units:
         span = _district(text, unit, ends)
         if span is None or not taken.isdisjoint(range(*span)):
             continue

@@ -6,8 +6,10 @@ other or where a place must stand. What no gazetteer holds is known by where it 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from ccmeet.lexicon.localities import find_cities, find_districts, find_numbered
 from ccmeet.lexicon.places import Place, Places, load_places
@@ -21,7 +23,9 @@ _NO_PLACE = re.compile(
     r"[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约|县(?=[委县长政、，])"
 )
 _SIGNS = re.compile("(?P<count>[两二三四五])[个座]?[市省地城]")
-_JOIN = r"(?:市|省|州|地区|区|县)?(?:[、/]|\s|和|与|及|以及|暨)?\s*(?:[一-龥]{2,4}所在的)?"
+_JOINED = re.compile(
+    r"(?:市|省|州|地区|区|县)?(?:[、/]|\s|和|与|及|以及|暨)?\s*(?:[一-龥]{2,4}所在的)?"
+)
 _GROUP = (
     r"(?:省会城市|观察员(?:城市|市)?|成员城市|兄弟城市|兄弟市|重点城市|城市|省市|市州|地市|省区|市|省|地|"
     r"州|方|区|县)"
@@ -29,13 +33,13 @@ _GROUP = (
 _TAIL = re.compile(
     rf"市?(?:等|这)?\s*(?P<count>{NUMERAL})?\s*[个座家]?(?:相邻|周边|沿江)?(?P<kind>{_GROUP})?"
 )
+_FIGURE = r"[零〇○一二两三四五六七八九十百\d]"
 _COUNTED = re.compile(
-    rf"(?<![第\d])(?P<count>{NUMERAL})[个座家]?"
+    rf"(?P<count>{_FIGURE}(?<![第\d].){_FIGURE}{{0,6}})[个座家]?"
     r"(?P<kind>省会城市|观察员(?:城市|市)?|成员城市|成员单位|城市|省市|市州|省区|市|省)"
 )
-_LETTER_RUN = r"(?<![{0}])[{0}]{{2,4}}(?=[一二两三四五六七八九\d]?(?:省|市|地|方))"
 _HELD_HERE = re.compile("成功|隆重|顺利|召开|举行|举办|开会|开幕|启幕|落幕|闭幕|会见")
-_HERE = re.compile(r"(?<=[在抵赴])(?P<letter>[一-龥])(?=召开|举行|举办|开会|签|开幕|会|成功)")
+_HERE = re.compile(r"[在抵赴](?P<letter>[一-龥])(?=召开|举行|举办|开会|签|开幕|会|成功)")
 
 
 def read_places(reading: Reading) -> Reading:
@@ -45,7 +49,10 @@ def read_places(reading: Reading) -> Reading:
     seen = [p for zone in zones for p in _in_zone(folded, zone, places)]
     seen += [*_abbreviated(folded, zones, seen), *_known_again(folded, zones, seen)]
     seen.sort(key=lambda p: p.span)
-    lists = sorted((x for z in zones for x in _lists(folded, z, seen)), key=lambda x: x.span)
+    starts = [p.span.start for p in seen]
+    within = [seen[bisect_left(starts, z.start) : bisect_left(starts, z.end)] for z in zones]
+    lists = [x for z, inside in zip(zones, within, strict=True) for x in _lists(folded, z, inside)]
+    lists.sort(key=lambda x: x.span)
     mentions = replace(reading.mentions, places=tuple(seen), lists=tuple(lists))
     return replace(reading, mentions=mentions)
 
@@ -54,14 +61,12 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
     text = zone.of(folded)
     found = [(s, p) for s, p in places.find(text) if not _NO_PLACE.match(text, s.end)]
     letters = list(_letters(text, places))
-    taken = {at for s, _ in letters for at in range(*s)}
-    found = [(s, p) for s, p in found if taken.isdisjoint(range(*s))]
+    found = _apart(found, letters)
     told = dict(find_numbered(text))
-    taken = {at for s, _ in found for at in range(*s)}
-    found += [(s, p) for s, p in told.items() if taken.isdisjoint(range(*s))]
+    found += _apart(list(told.items()), found)
     found += list(find_cities(text, [s for s, _ in found]))
     found += list(find_districts(text, [s for s, _ in found]))
-    found.sort(key=lambda pair: pair[0])
+    found.sort(key=_span_of)
     sure = [
         span.of(text) not in places.homographs
         or bool(_AFTER.match(text, span.end) or text.startswith("示范区", span.end))
@@ -72,14 +77,33 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
         )
         for span, _ in found
     ]
-    # One place vouches for the next, down a list and up again.
+    if not all(sure):
+        _vouch(text, found, sure)
+    letters += [pair for pair, is_sure in zip(found, sure, strict=True) if is_sure]
+    for span, place in sorted(letters, key=_span_of):
+        yield _seen(text, span, place, zone.start)
+
+
+def _span_of(found: tuple[Span, Place]) -> Span:
+    return found[0]
+
+
+def _apart(
+    some: list[tuple[Span, Place]], others: list[tuple[Span, Place]]
+) -> list[tuple[Span, Place]]:
+    """Those of `some` that share no sign with one of the `others`."""
+    if not some or not others:
+        return some
+    taken = {at for span, _ in others for at in range(*span)}
+    return [(span, place) for span, place in some if taken.isdisjoint(range(*span))]
+
+
+def _vouch(text: str, found: list[tuple[Span, Place]], sure: list[bool]) -> None:
+    """Make `sure` whom a sure neighbour vouches for: one for the next, down a list and up again."""
     for index in (*range(1, len(found)), *range(len(found) - 2, -1, -1)):
         for other in (index - 1, index + 1):
             if 0 <= other < len(found) and sure[other] and not sure[index]:
                 sure[index] = _vouches(text, found[index], found[other])
-    letters += [pair for pair, is_sure in zip(found, sure, strict=True) if is_sure]
-    for span, place in sorted(letters, key=lambda found: found[0]):
-        yield _seen(text, span, place, zone.start)
 
 
 def _vouches(text: str, weak: tuple[Span, Place], other: tuple[Span, Place]) -> bool:
@@ -115,26 +139,28 @@ def _known_again(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Itera
 
 def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:
     """济哈两市, 汉、长、肥、昌四市: one sign each for places that the text names in full."""
+    numbered = [(z, found) for z in zones for found in _SIGNS.finditer(folded, *z)]
+    if not numbered:
+        return
     letters = load_places().letters
     by_sign: dict[str, dict[str, str]] = {}
     for place in seen:
         for sign in place.short:
             by_sign.setdefault(sign, {})[place.short] = place.level
     taken = {at for p in seen for at in range(*p.whole)}
-    for zone in zones:
-        for found in _SIGNS.finditer(folded, zone.start, zone.end):
-            signs = _signs_before(folded, zone.start, found.start(), read_number(found["count"]))
-            named = [by_sign.get(s.of(folded), {}) for s in signs]
-            known = [letters.get(s.of(folded)) for s in signs]
-            if any(s.start in taken for s in signs) or not all(
-                len(n) == 1 or k for n, k in zip(named, known, strict=True)
-            ):
-                continue
-            for span, name, letter in zip(signs, named, known, strict=True):
-                if len(name) == 1:
-                    yield PlaceSeen(span, span, *next(iter(name.items())))
-                elif letter:
-                    yield PlaceSeen(span, span, letter.short, letter.level)
+    for zone, found in numbered:
+        signs = _signs_before(folded, zone.start, found.start(), read_number(found["count"]))
+        named = [by_sign.get(s.of(folded), {}) for s in signs]
+        known = [letters.get(s.of(folded)) for s in signs]
+        if any(s.start in taken for s in signs) or not all(
+            len(n) == 1 or k for n, k in zip(named, known, strict=True)
+        ):
+            continue
+        for span, name, letter in zip(signs, named, known, strict=True):
+            if len(name) == 1:
+                yield PlaceSeen(span, span, *next(iter(name.items())))
+            elif letter:
+                yield PlaceSeen(span, span, letter.short, letter.level)
 
 
 def _signs_before(folded: str, floor: int, end: int, count: int | None) -> list[Span]:
@@ -160,7 +186,7 @@ def _seen(text: str, span: Span, place: Place, by: int) -> PlaceSeen:
 
 def _letters(text: str, places: Places) -> Iterator[tuple[Span, Place]]:
     """One-character names: runs such as 鄂湘赣三省, and 在汉召开."""
-    for run in re.finditer(_LETTER_RUN.format("".join(places.letters)), text):
+    for run in _letter_runs().finditer(text):
         if run[0][-2:] not in places.by_name:
             for at in range(run.start(), run.end()):
                 yield Span(at, at + 1), places.letters[text[at]]
@@ -169,20 +195,29 @@ def _letters(text: str, places: Places) -> Iterator[tuple[Span, Place]]:
             yield Span(*here.span("letter")), place
 
 
-def _lists(folded: str, zone: Span, seen: list[PlaceSeen]) -> Iterator[PlaceList]:
-    inside = [p for p in seen if zone.holds(p.whole)]
+@cache
+def _letter_runs() -> re.Pattern[str]:
+    letters = f"[{''.join(load_places().letters)}]"
+    return re.compile(
+        rf"{letters}(?<!{letters}.){letters}{{1,3}}(?=[一二两三四五六七八九\d]?(?:省|市|地|方))"
+    )
+
+
+def _lists(folded: str, zone: Span, inside: list[PlaceSeen]) -> Iterator[PlaceList]:
+    """The lists of a zone that these places in it, or a number, make up."""
     taken: list[Span] = []
-    joined = re.compile(_JOIN)
     index = 0
     while index < len(inside):
         run = [inside[index]]
         while index + 1 < len(inside) and (
-            joined.fullmatch(folded, run[-1].span.end, inside[index + 1].span.start)
+            _JOINED.fullmatch(folded, run[-1].span.end, inside[index + 1].span.start)
             or _opens_province(folded, run, inside[index + 1 : index + 3])
         ):
             index += 1
             run.append(inside[index])
         index += 1
+        if len(run) == 1 and not folded.startswith(("等", "市等"), run[0].whole.end):
+            continue
         members = _as_cities(_without_provinces(run))
         tail = _TAIL.match(folded, run[-1].whole.end, zone.end)
         counted = tail and tail["kind"] and (tail["count"] or "等" in tail[0] or len(run) > 1)
