@@ -16,6 +16,7 @@ from ccmeet.showing.pages.disputes import _differences
 from ccmeet.showing.periods import Period, draw_periods, years_of
 from ccmeet.showing.pictures import Place, Stop, draw_map, draw_timeline
 from ccmeet.showing.typeset import full_width, phrases
+from ccmeet.showing.view import Shown
 from ccmeet.showing.words import Words, han_number, ordinal, read_words
 from ccmeet.text import Span
 
@@ -66,7 +67,8 @@ def test_half_width_marks_beside_chinese() -> None:
 
 
 def stop(year: int, state: str = "dated") -> Stop:
-    return Stop(str(year), "甲", PartialDate(year, 7, 1), "07.01", None, state, "n")  # type: ignore[arg-type]
+    date = PartialDate(year, 7, 1)
+    return Stop(str(year), Shown("甲"), date, Shown("07.01"), None, state, "n")  # type: ignore[arg-type]
 
 
 def test_a_timeline_is_true_to_time() -> None:
@@ -78,7 +80,7 @@ def test_a_timeline_is_true_to_time() -> None:
 
 
 def test_an_undated_stop_stands_between_its_neighbours() -> None:
-    gap = Stop("2", "乙", None, "", None, "miss", "n")
+    gap = Stop("2", Shown("乙"), None, None, None, "miss", "n")
     line = draw_timeline("x", [stop(2010), gap, stop(2020)])
     assert line is not None
     assert line.dots[0].x < line.dots[1].x < line.dots[2].x
@@ -141,7 +143,7 @@ def test_periods_stand_on_the_scale_of_their_timeline() -> None:
 
 
 def test_names_of_places_never_cover_one_another() -> None:
-    stops = [replace(stop(2010 + n), place="很长的地名") for n in range(12)]
+    stops = [replace(stop(2010 + n), place=Shown("很长的地名")) for n in range(12)]
     line = draw_timeline("x", stops)
     assert line is not None
     told = [dot for dot in line.dots if dot.placed]

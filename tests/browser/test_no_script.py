@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from conftest import BuiltSite
 
-MARK = re.compile(r'<a class="ev [^"]*" href="([^"#]*)#([^"]+)"')
+MARK = re.compile(r'<a class="(?:ev|q) [^"]*" href="([^"#]*)#([^"]+)"')
 ID = re.compile(r'\sid="([^"]+)"')
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ccmeet.partialdate import PartialDate
+from ccmeet.showing.view import Shown
 
 State = Literal["dated", "open", "miss", "key", "off"]
 
@@ -18,14 +19,17 @@ State = Literal["dated", "open", "miss", "key", "off"]
 class Stop:
     """A meeting to be put on a timeline: number, place, date (`when`: within its year), page.
 
+    Place and date lead to their evidence; a place without any is a word for its being unknown.
+    `name` calls the meeting where there is no room for more than its dot.
+
     `state`: dated, open (held, no date found), miss (no source found), key (the one this page
     is about), off (held, but not what this timeline counts).
     """
 
     label: str
-    place: str
+    place: Shown
     date: PartialDate | None
-    when: str
+    when: Shown | None
     href: str | None
     state: State
     name: str
@@ -179,7 +183,7 @@ def _placed(xs: list[float], stops: Sequence[Stop]) -> list[bool]:
     """Which places' names would cover no other, from the right."""
     placed, edge = [False] * len(xs), 200.0
     for n in reversed(range(len(xs))):
-        half = sum(_EM if ord(char) > 255 else _EM / 1.8 for char in stops[n].place) / 2
+        half = sum(_EM if ord(char) > 255 else _EM / 1.8 for char in stops[n].place.text) / 2
         if xs[n] + half < edge or stops[n].state == "key":
             placed[n], edge = True, xs[n] - half - 0.3
     return placed

@@ -4,6 +4,7 @@ Autoescape is on and an unknown variable is an error. Templates get `page` (its 
 what it holds), `frame`, and `t`, the interface's words; they neither query nor sort.
 """
 
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,8 @@ from markupsafe import Markup
 from ccmeet.errors import Problem, TemplateError
 from ccmeet.showing.pages.frame import Page
 from ccmeet.showing.words import Words, read_words
+
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def default_theme() -> Path:
@@ -92,6 +95,7 @@ def load_theme(own: Path | None, lang: str) -> Theme:
     words = read_words(lang, *catalogues[:2])
     environment.globals |= {"t": words, "foreign": lang != "zh-CN"}
     environment.filters["data_block"] = _data_block
+    environment.tests["chinese"] = lambda text: bool(_HAN.search(str(text)))
     return Theme(folders, environment, words)
 
 

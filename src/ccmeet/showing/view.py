@@ -62,15 +62,17 @@ class Link:
 class Proof:
     """A value's mark: how it was come by (`mark`), and where that can be seen (`href`).
 
-    `about` names field and value; `before`, `exact` and `after` are the sentence; `rule` and
-    `why` say how it was read; `was` is the parser's own value where a person corrected it;
-    `others` what other sources say instead; `source` is the article, `live` the sentence on the
-    publisher's page; `number` the note's in the article, `sign` what pages print for it: 9, S1.
+    `about` names the field, `of` are the value's words; `before`, `exact` and `after` are the
+    sentence; `rule` and `why` say how it was read; `was` is the parser's own value where a person
+    corrected it; `others` what other sources say instead; `source` is the article, `live` the
+    sentence on the publisher's page; `number` the note's in the article, `sign` what pages print
+    for it: 9, S1.
     """
 
     mark: Mark
     href: str
     about: str
+    of: str = ""
     before: str = ""
     exact: str = ""
     after: str = ""
@@ -86,12 +88,18 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A value on a page: its text, the page of the thing it names, its mark, a word beside it."""
+    """A value on a page: its text, the page of the thing it names, its mark.
+
+    A count that ccmeet made has no mark: its `href` leads to what it counts. `beside` is a value
+    printed small beside it. `bare` leaves out the shape of a quiet value's mark, where the next
+    value of the row has the same.
+    """
 
     text: str
     href: str | None = None
     proof: Proof | None = None
-    beside: str = ""
+    beside: "Shown | None" = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +247,15 @@ class Values:
         words = text or self.view.text_of(place, value)
         return Shown(words, href, self.proof(place, value, words))
 
+    def quiet(self, path: tuple[str, ...], value: object, text: str = "") -> Shown | None:
+        """The same for a line of a list, a kicker, a picture: the value's own words lead to its
+        evidence, and the sentence is not carried along. None where the record says nothing."""
+        if value is None or value == "":
+            return None
+        place = join_path(*path)
+        words = text or self.view.text_of(place, value)
+        return Shown(words, None, self.proof(place, value, words, brief=True))
+
     def refers(self, path: tuple[str, ...], id: str | None, text: str = "") -> Shown | None:
         """A value that names another record, linked to its page."""
         if not id:
@@ -247,13 +264,13 @@ class Values:
         link = self.view.link(kind, id, text or self.view.text_of(join_path(*path), id))
         return self.shown(path, id, link.text, link.href)
 
-    def proof(self, path: str, value: object, words: str) -> Proof:
-        """How the archive came by a value."""
-        about = f"{self.view.field_label(self.kind, path)}: {words}"
+    def proof(self, path: str, value: object, words: str, brief: bool = False) -> Proof:
+        """How the archive came by a value; a `brief` mark says only what it is of, and where."""
+        about = self.view.field_label(self.kind, path)
         candidates = self.extracted.candidates.get(path, ()) if self.extracted else ()
         evidence = best(self.extracted.evidence.get(path, ())) if self.extracted else None
         if path in self.read and evidence:
-            proof = self.told(evidence, about)
+            proof = self.told(evidence, about, words, brief)
             if self.read[path] != value:
                 was = self.view.text_of(path, self.read[path])
                 return replace(proof, mark="corrected", was=was)
@@ -264,23 +281,35 @@ class Values:
                     others=self.view.words("list.clause").join(others),
                 )  # fmt: skip
             return proof
-        place = self.source_place()
-        return Proof("entered", self.source_href(), about, sign=f"S{place}" if place else "")
+        place = self.source_place(path)
+        sign = f"S{place}" if place else ""
+        return Proof("entered", self.source_href(path), about, words, sign=sign)
 
-    def told(self, evidence: Evidence, about: str) -> Proof:
-        """The mark of a value that was read from an article."""
+    def told(self, evidence: Evidence, about: str, words: str, brief: bool = False) -> Proof:
+        """The mark of a value that was read from an article: its field, and its words."""
         view = self.view
-        article = view.archive.articles.get(evidence.article)
-        read = view.archive.extracted.get("articles", {}).get(evidence.article)
         marking = view.relations.markings.get(evidence.article)
         spot = marking.by_span.get(Span(evidence.start, evidence.end)) if marking else None
         page = view.to(page_of("articles", evidence.article))
-        before, after = sentence_around(read.text, evidence) if read else ("", "")
-        url = web_address(article.url) if article else ""
-        return Proof(
+        proof = Proof(
             mark="inferred" if evidence.basis == "inferred" else "stated",
             href=f"{page}#{spot.anchor}" if spot else self.source_href(),
             about=about,
+            of=words,
+            number=spot.number if spot else 0,
+            sign=str(spot.number) if spot else "",
+        )
+        return proof if brief else self._quoted(proof, evidence)
+
+    def _quoted(self, proof: Proof, evidence: Evidence) -> Proof:
+        """A mark with the sentence it stands for."""
+        view = self.view
+        article = view.archive.articles.get(evidence.article)
+        read = view.archive.extracted.get("articles", {}).get(evidence.article)
+        before, after = sentence_around(read.text, evidence) if read else ("", "")
+        url = web_address(article.url) if article else ""
+        return replace(
+            proof,
             before=full_width(before),
             exact=full_width(evidence.exact),
             after=full_width(after),
@@ -288,28 +317,41 @@ class Values:
             why=evidence.why,
             source=view.cited(article) if article else "",
             live=text_fragment(url, evidence.exact, evidence.prefix) if url else "",
-            number=spot.number if spot else 0,
-            sign=str(spot.number) if spot else "",
         )
 
-    def source_href(self) -> str:
-        """Where the record's sources are listed: the one source, or the list of them.
+    def source_href(self, path: str = "") -> str:
+        """Where the source of a value is named: the one source of the record, or their list.
 
-        An article is its own source: its page names it in the byline.
+        An article is its own source: its page names it in the byline. So it does for a post or a
+        quote that names an article which the record's sources leave out.
         """
-        page, place = self.view.to(page_of(self.kind, self.record.id)), self.source_place()
+        place, article = self.source_place(path), self._article_of(path)
+        if article and not place:
+            return f"{self.view.to(page_of('articles', article))}#src"
+        page = self.view.to(page_of(self.kind, self.record.id))
         return f"{page}#s-{place}" if place else f"{page}#src"
 
-    def source_place(self) -> int:
-        """Which of the record's sources a value entered by hand is from, counted from 1: the one
-        page that is only cited, since held articles are read by the parser. 0 where that is open.
+    def source_place(self, path: str = "") -> int:
+        """Which of the record's sources a value entered by hand is from, counted from 1: the
+        article that its post or quote names, or else the one page that is only cited, since held
+        articles are read by the parser. 0 where that is open.
         """
         if self.kind == "articles":
             return 0
         sources = self.record.sources
+        if article := self._article_of(path):
+            return sources.index(article) + 1 if article in sources else 0
         cited = [n for n, source in enumerate(sources, 1) if isinstance(source, Source)]
         places = cited or list(range(1, len(sources) + 1))
         return places[0] if len(places) == 1 else 0
+
+    def _article_of(self, path: str) -> str:
+        """The article that the item on a path names as its own, if the archive has it."""
+        name, *rest = path.split("/")
+        if name not in ("posts", "quotes") or not rest:
+            return ""
+        id = str(self.standing().get(f"{name}/{rest[0]}/article", ""))
+        return id if id in self.view.archive.articles else ""
 
     def dispute_href(self, path: str) -> str:
         page = self.view.to(page_of(self.kind, self.record.id))
@@ -362,9 +404,17 @@ def gather(values: Iterable[Shown | None]) -> tuple[Shown, ...]:
         one, two = row[place].proof, row[place + 1].proof
         if one and two and one.mark == two.mark and _note(one) == _note(two):
             row[place] = replace(row[place], proof=None)
-            about = f"{one.about.split(': ', 1)[-1]}、{two.about.split(': ', 1)[-1]}"
-            label = two.about.split(": ", 1)[0]
-            row[place + 1] = replace(row[place + 1], proof=replace(two, about=f"{label}: {about}"))
+            row[place + 1] = replace(row[place + 1], proof=replace(two, of=f"{one.of}、{two.of}"))
+    return tuple(row)
+
+
+def line_up(values: Iterable[Shown | None]) -> tuple[Shown, ...]:
+    """Quiet values in a row; where neighbours share a note, the last alone shows its shape."""
+    row = [value for value in values if value is not None]
+    for place in range(len(row) - 1):
+        one, two = row[place].proof, row[place + 1].proof
+        if one and two and one.mark == two.mark and _note(one) == _note(two):
+            row[place] = replace(row[place], bare=True)
     return tuple(row)
 
 

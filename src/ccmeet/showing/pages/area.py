@@ -40,7 +40,7 @@ class AreaPage:
     frame: Frame
     title: tuple[tuple[str, bool], ...]
     name: Shown
-    lead: str
+    lead: Shown
     other_labels: tuple[Shown, ...]
     broader: Shown | None
     narrower: tuple[Link, ...]
@@ -76,7 +76,7 @@ def area_page(view: View, area: AreaRecord, jsonld: str | None = None) -> AreaPa
         frame=make_frame(view, head, "areas", articles_of(*meetings.values())),
         title=phrases(title),
         name=values.shown(("label",), area.label) or Shown(title),
-        lead=lead,
+        lead=Shown(lead, "#editions"),
         other_labels=tuple(filter(None, (
             values.shown(("other_labels", k), label) for k, label in keyed("", area.other_labels)
         ))),

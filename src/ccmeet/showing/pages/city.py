@@ -26,7 +26,7 @@ from ccmeet.showing.pages.speech import Person, Quoted, person, quotes_of
 from ccmeet.showing.pictures import CityMap, State, Timeline
 from ccmeet.showing.relations import Attended
 from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import Link, Shown, View, gather
+from ccmeet.showing.view import Link, Shown, View, gather, line_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Signed:
     """A document of a meeting the city took part in, and who signed for the city, if printed."""
 
     link: Link
-    act: str
+    act: Shown | None
     by: tuple[Shown, ...]
 
 
@@ -65,8 +65,9 @@ class CityPage:
     path: str
     frame: Frame
     title: str
-    kicker: tuple[str, ...]
-    lead: str
+    name: Shown | None
+    kicker: tuple[Shown, ...]
+    lead: tuple[str | Shown, ...]
     facts: tuple[Fact, ...]
     lines: tuple[tuple[Link, Timeline], ...]
     mentions: tuple[Mention, ...]
@@ -94,10 +95,12 @@ def city_page(view: View, city: CityRecord, jsonld: str | None = None) -> CityPa
     lines = _lines(view, city.id, attended)
     citation = cite_page(short, view.archive.site, path)
     hosted = sum(one.meeting.location == city.id for one in attended)
-    lead = words("city.lead", city=short, n=len(attended))
+    lead: list[str | Shown] = [Shown(words("city.lead", n=len(attended)), "#parts")]
     if hosted:
-        lead += words("list.comma") + words("city.hosted", n=hosted)
-    lead += words("list.stop")
+        lead += [words("list.comma"), Shown(words("city.hosted", n=hosted), "#parts")]
+    lead.append(words("list.stop"))
+    about = "".join(piece if isinstance(piece, str) else piece.text for piece in lead)
+    values = view.values("cities", city)
     articles = [s.quote.article for s in view.relations.city_said.get(city.id, ())]
     articles += articles_of(*(one.meeting for one in attended))
     mentions = mentions_of(view, city.id)
@@ -107,12 +110,15 @@ def city_page(view: View, city: CityRecord, jsonld: str | None = None) -> CityPa
     return CityPage(
         path=path,
         frame=make_frame(
-            view, make_head(view, path, short, lead, citation=citation, jsonld=jsonld),
+            view, make_head(view, path, short, about, citation=citation, jsonld=jsonld),
             "cities", (a for a in articles if a),
         ),
         title=short,
-        kicker=tuple(filter(None, (words("kind.cities"), city.province, city.metro_area))),
-        lead=lead,
+        name=values.quiet(("other_names", short), short) if short in city.other_names
+        else values.quiet(("name",), city.name),
+        kicker=line_up((values.quiet(("province",), city.province),
+                        values.quiet(("metro_area",), city.metro_area))),
+        lead=tuple(lead),
         facts=_facts(view, city, len(attended), hosted),
         lines=lines,
         mentions=mentions,
@@ -124,7 +130,7 @@ def city_page(view: View, city: CityRecord, jsonld: str | None = None) -> CityPa
         sources=source_rows(view, city.sources),
         note=to_html(city.note or "", view.root),
         citation=citation,
-        toc=tuple(Entry(id, words(f"section.{id}", city=short)) for id, there in sections if there),
+        toc=tuple(Entry(id, words(f"section.{id}")) for id, there in sections if there),
     )  # fmt: skip
 
 
@@ -177,7 +183,7 @@ def mentions_of(view: View, city: str) -> tuple[Mention, ...]:
     latest = sorted(found.values(), key=lambda e: e.start)
     latest.sort(key=lambda e: str(view.archive.articles[e.article].date_published), reverse=True)
     values = view.values("cities", view.archive.cities[city])
-    proofs = (values.told(evidence, "") for evidence in latest[:_MENTIONS])
+    proofs = (values.told(evidence, "", "") for evidence in latest[:_MENTIONS])
     return tuple(
         Mention(p.before, p.exact, p.after, Link(p.source or p.sign, p.href)) for p in proofs
     )
@@ -214,7 +220,7 @@ def _signed(view: View, city: str, meeting: MeetingRecord) -> tuple[Signed, ...]
             for s, who in zip(printed, item.signatories, strict=False)
             if who.city == city or any(name in (who.name or "") for name in names)
         )
-        act = view.words(f"values.action.{item.action}")
+        act = values.quiet(("documents", key, "action"), item.action)
         found.append(Signed(view.link("documents", item.document), act, own))
     return tuple(found)  # fmt: skip
 

@@ -75,10 +75,9 @@ def _variant(
     place = best(evidence)
     if place is None:
         return Variant(Shown(text), (), "", adopted)
-    about = f"{view.field_label(values.kind, path)}: {text}"
     article = view.archive.articles.get(place.article)
     return Variant(
-        Shown(text, None, values.told(place, about)),
+        Shown(text, None, values.told(place, view.field_label(values.kind, path), text)),
         (),
         view.cited(article) if article else "",
         adopted,

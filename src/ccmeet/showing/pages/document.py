@@ -22,7 +22,7 @@ from ccmeet.showing.pages.frame import (
 from ccmeet.showing.pages.papers import ListYear, chain_of, signatories
 from ccmeet.showing.relations import Within
 from ccmeet.showing.typeset import full_width, phrases
-from ccmeet.showing.view import Link, Shown, Values, View, gather
+from ccmeet.showing.view import Link, Shown, Values, View, gather, line_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class DocumentPage:
     path: str
     frame: Frame
     title: tuple[tuple[str, bool], ...]
-    kicker: tuple[str, ...]
+    name: Shown | None
+    kicker: tuple[Shown, ...]
     facts: tuple[Fact, ...]
     uses: tuple[DocumentUse, ...]
     chain: tuple[ListYear, ...]
@@ -72,7 +73,9 @@ def document_page(view: View, document: DocumentRecord, jsonld: str | None = Non
         path=path,
         frame=make_frame(view, head, "documents", articles),
         title=phrases(words("document.title", name=title)),
-        kicker=tuple(filter(None, (document.classification, document.period))),
+        name=values.shown(("name",), document.name),
+        kicker=line_up((values.quiet(("classification",), document.classification),
+                        values.quiet(("period",), document.period))),
         facts=_facts(view, values, document),
         uses=tuple(_use(view, one) for one in within),
         chain=chain,
@@ -81,7 +84,7 @@ def document_page(view: View, document: DocumentRecord, jsonld: str | None = Non
         note=to_html(document.note or "", view.root),
         citation=citation,
         toc=tuple(Entry(id, words(f"section.{id}")) for id, there in sections if there),
-    )
+    )  # fmt: skip
 
 
 def _facts(view: View, values: Values, document: DocumentRecord) -> tuple[Fact, ...]:

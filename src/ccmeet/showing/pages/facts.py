@@ -6,7 +6,7 @@ from dataclasses import replace
 from ccmeet.model.records import MeetingRecord, keyed
 from ccmeet.showing.pages.frame import Fact
 from ccmeet.showing.pages.papers import papers_of
-from ccmeet.showing.view import Shown, Values, View, gather
+from ccmeet.showing.view import Shown, Values, View, gather, line_up
 from ccmeet.showing.words import Words
 
 
@@ -39,7 +39,7 @@ def facts_of(view: View, values: Values, meeting: MeetingRecord) -> tuple[Fact, 
         one("areas", *_labels(view, values, meeting)),
         one("documents", *(
             replace(paper.title, text=words("document.title", name=paper.title.text),
-                    beside=paper.action.text if paper.action else "")
+                    beside=paper.quiet_action)
             for paper in papers_of(view, values, meeting.documents)
         )),
         *some("refers_to", *(
@@ -96,6 +96,14 @@ def date_shown(values: Values, meeting: MeetingRecord, prose: bool = False) -> S
     return values.shown(("start_date",), meeting.start_date, text)
 
 
+def in_brief(values: Values, meeting: MeetingRecord) -> tuple[Shown, ...]:
+    """When and where, or by which means, as a line beside the meeting's name has room for it."""
+    where = values.quiet(("location",), meeting.location)
+    if where is None and meeting.format == "video":
+        where = values.quiet(("format",), meeting.format)
+    return line_up((values.quiet(("start_date",), meeting.start_date), where))
+
+
 def _rest(meeting: MeetingRecord) -> str:
     """The last day without the year and month it shares with the first."""
     start, end = str(meeting.start_date), str(meeting.end_date)
@@ -141,10 +149,11 @@ def lead_of(view: View, values: Values, meeting: MeetingRecord) -> tuple[str | S
         clauses.append((*_slot(words, "lead.who", row),))
     if observers := participants(view, values, meeting, "observer"):
         clauses.append(_slot(words, "lead.observers", _in_row(words, observers)))
+    listed = f"{view.link('meetings', meeting.id).href}#documents"
     for action in ("signed", "witnessed"):
         count = sum(item.action == action for item in meeting.documents)
         if count:
-            clauses.append((words(f"lead.{action}", n=count),))
+            clauses.append((Shown(words(f"lead.{action}", n=count), listed),))
     if not clauses:
         return (words("lead.nothing"),)
     pieces: list[str | Shown] = []

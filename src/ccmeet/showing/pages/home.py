@@ -17,7 +17,7 @@ from ccmeet.showing.pages.series import between
 from ccmeet.showing.pages.speech import Quoted, quotes_of
 from ccmeet.showing.pictures import CityMap, State, Timeline
 from ccmeet.showing.typeset import phrases
-from ccmeet.showing.view import Link, Shown, View
+from ccmeet.showing.view import Link, Shown, View, line_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Latest:
 
     link: Link
     title: tuple[tuple[str, bool], ...]
-    kicker: tuple[str, ...]
+    kicker: tuple[Shown, ...]
     lead: tuple[str | Shown, ...]
     theme: Shown | None
     facts: tuple[Fact, ...]
@@ -39,7 +39,7 @@ class Gap:
     """Something the archive lacks: what, and what is known of it."""
 
     name: Link
-    known: str
+    known: tuple[str | Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class HomePage:
     map: CityMap | None
     series: Link | None
     timeline: Timeline | None
-    timeline_title: str
+    timeline_title: Link
     said: tuple[Quoted, ...]
     more_said: Link | None
     areas: Matrix | None
@@ -101,7 +101,7 @@ def home_page(view: View, jsonld: str | None = None) -> HomePage:
              if series and latest else series_map(view, latest) if latest else None),
         series=view.link("series", series) if series else None,
         timeline=timeline,
-        timeline_title=_span(view, drawn),
+        timeline_title=_span(view, drawn, series),
         said=meeting_said[:_QUOTES],
         more_said=_more_said(view, latest, len(meeting_said)) if latest else None,
         areas=_areas(view, slots),
@@ -122,15 +122,16 @@ def home_page(view: View, jsonld: str | None = None) -> HomePage:
 def _latest(view: View, meeting: MeetingRecord) -> Latest:
     words, values = view.words, view.values("meetings", meeting)
     title = view.name("meetings", meeting.id)
-    kicker = [
-        words.edition(meeting.edition) if meeting.edition else "",
-        words.dates(meeting.start_date, meeting.end_date) if meeting.start_date else "",
-        view.short_city(meeting.location),
-    ]
+    start = meeting.start_date
+    kicker = (
+        values.quiet(("edition",), meeting.edition, words.edition(meeting.edition or 0)),
+        values.quiet(("start_date",), start, words.dates(start, meeting.end_date) if start else ""),
+        values.quiet(("location",), meeting.location),
+    )
     return Latest(
         view.link("meetings", meeting.id),
         phrases(title),
-        tuple(filter(None, kicker)),
+        line_up(kicker),
         lead_of(view, values, meeting),
         values.shown(("theme",), meeting.theme),
         tuple(f for f in facts_of(view, values, meeting) if f.values and f.key in _FACTS),
@@ -159,11 +160,16 @@ def _timeline(
     return meetings_line(view, drawn, label, key), drawn
 
 
-def _span(view: View, meetings: tuple[MeetingRecord, ...]) -> str:
+def _span(view: View, meetings: tuple[MeetingRecord, ...], series: str | None) -> Link:
+    """The years of the meetings drawn and their number, leading to the list of them."""
     years = [m.start_date.year for m in meetings if m.start_date]
-    if not years:
-        return view.words("count.meetings", n=len(meetings))
-    return view.words("home.span", first=min(years), last=max(years), n=len(meetings))
+    text = (
+        view.words("home.span", first=min(years), last=max(years), n=len(meetings))
+        if years
+        else view.words("count.meetings", n=len(meetings))
+    )
+    listed = view.to(list_path("meetings"))
+    return Link(text, f"{view.link('series', series).href}#editions" if series else listed)
 
 
 def _areas(view: View, slots: Sequence[Slot]) -> Matrix | None:
@@ -194,14 +200,14 @@ def _gaps(view: View, series: str | None) -> tuple[Gap, ...]:
     if slots and slots[0].number > 1:
         first, last = view.words.edition(1), view.words.edition(slots[0].number - 1)
         name = first if slots[0].number == 2 else view.words("none.from_to", start=first, end=last)
-        gaps.append(Gap(Link(name), view.words("none.source")))
+        gaps.append(Gap(Link(name), (view.words("none.source"),)))
     for meeting in view.relations.meetings:
         lacks = [] if meeting.start_date else [view.words("fact.date")]
         if not meeting.location and meeting.format != "video":
             lacks.append(view.words("fact.location"))
         if lacks:
             link = view.link("meetings", meeting.id, view.meeting_name(meeting, series))
-            gaps.append(Gap(link, view.words("none.lacks", what=view.words.join(tuple(lacks)))))
+            gaps.append(Gap(link, (view.words("none.lacks", what=view.words.join(tuple(lacks))),)))
     return tuple(gaps)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ccmeet.model.records import MeetingRecord
+from ccmeet.partialdate import PartialDate
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.periods import Period, years_of
 from ccmeet.showing.pictures import State, Stop, Timeline, draw_timeline
-from ccmeet.showing.view import View
+from ccmeet.showing.view import Shown, View, line_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +78,29 @@ def _stop(view: View, slot: Slot, count: Count) -> Stop:
     label = str(slot.number) if slot.number else ""
     if meeting is None:
         name = f"{words.edition(slot.number)}: {words('none.source')}"
-        return Stop(label, words("timeline.no_source"), None, "", None, "miss", name)
-    place = view.short_city(meeting.location)
-    if not place:
-        place = (
-            words("values.format.video_short")
-            if meeting.format == "video"
-            else words("timeline.no_place")
-        )
-    state = count(meeting) or ("dated" if meeting.start_date else "open")
-    when = str(meeting.start_date or words("none.date"))
-    name = words("list.comma").join((view.meeting_name(meeting, meeting.series), when, place))
+        return Stop(label, Shown(words("timeline.no_source")), None, None, None, "miss", name)
+    values, date = view.values("meetings", meeting), meeting.start_date
+    place = values.quiet(("location",), meeting.location)
+    if place is None and meeting.format == "video":
+        place = values.quiet(("format",), meeting.format, words("values.format.video_short"))
+    when = values.quiet(("start_date",), date, _in_year(view, date))
+    if place and when:
+        place, when = line_up((place, when))
+    state = count(meeting) or ("dated" if date else "open")
     href = view.to(page_of("meetings", meeting.id))
-    return Stop(label, place, meeting.start_date, _in_year(view, meeting), href, state, name)
+    return Stop(
+        label,
+        place or Shown(words("timeline.no_place")),
+        date,
+        when,
+        href,
+        state,
+        view.meeting_name(meeting, meeting.series),
+    )
 
 
-def _in_year(view: View, meeting: MeetingRecord) -> str:
+def _in_year(view: View, date: PartialDate | None) -> str:
     """A meeting's day within its year, as a timeline has room for it: 07.28, 2 月."""
-    date = meeting.start_date
     if date is None or not date.month:
         return ""
     if not date.day:

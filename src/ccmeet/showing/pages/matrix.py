@@ -1,6 +1,6 @@
 """Tables over the editions of a series: which areas were agreed on, which cities took part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
@@ -8,20 +8,21 @@ from typing import Literal
 from ccmeet.model.records import MeetingRecord, keyed
 from ccmeet.showing.pages.lines import Slot
 from ccmeet.showing.pages.maps import map_roles
-from ccmeet.showing.view import Link, Shown, View
+from ccmeet.showing.view import Link, Shown, View, line_up
 
-ColumnKind = Literal["full", "silent", "miss"]
+ColumnKind = Literal["full", "between", "silent", "miss"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An edition as a column. `kind`: full, silent (its sources list none), miss (no source).
+    """An edition as a column. `kind`: full, silent (its sources list none), miss (no source), or
+    between: what the edition reported done since the one before it.
 
     `key` marks the latest; `run` is how many columns of its kind begin here, 0 inside a run.
     """
 
     number: int
-    year: str
+    year: Shown | None
     link: Link
     kind: ColumnKind
     key: bool
@@ -45,52 +46,93 @@ class Row:
     head: Link
     merged: bool
     cells: tuple[Cell, ...]
-    note: str = ""
+    note: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Columns from the first edition to the latest; a row has a cell for every column."""
+    """Columns from the first edition to the latest; a row has a cell for every column.
+
+    `has_progress` says whether columns of progress stand between the editions.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
+    @property
+    def has_progress(self) -> bool:
+        return any(column.kind == "between" for column in self.columns)
 
-def area_matrix(view: View, slots: Sequence[Slot]) -> Matrix | None:
+
+def area_matrix(view: View, slots: Sequence[Slot], progress: bool = False) -> Matrix | None:
     """Cooperation areas × editions, in the words each source printed.
 
-    A row is `merged` where editions worded it differently: putting them in one row is people's
-    judgement, and the page says so.
+    With `progress`, what an edition reported done since the last one stands in a column before
+    it. A row is `merged` where editions worded it differently: putting them in one row is
+    people's judgement, and the page says so.
     """
-    found: dict[str, dict[int, list[Shown]]] = {}
+    found: dict[str, dict[Place, list[Shown]]] = {}
     labels: dict[str, set[str]] = {}
     for slot in slots:
         if slot.meeting is None:
             continue
-        values = view.values("meetings", slot.meeting)
-        for key, area in keyed("area|label", slot.meeting.areas):
-            if not (area.area or area.label):
-                continue
-            path = ("areas", key, "label" if area.label else "area")
-            link = view.link("areas", area.area, area.label or "")
-            cell = values.shown(path, area.label or area.area, link.text, link.href)
-            row = area.area or area.label or ""
-            labels.setdefault(row, set()).add(area.label or "")
-            if cell:
-                found.setdefault(row, {}).setdefault(slot.number, []).append(cell)
+        agreed = _agreed(view, slot.meeting)
+        done = _done(view, slot.meeting) if progress else []
+        for kind, told in (("full", agreed), ("between", done)):
+            for row, label, shown in told:
+                labels.setdefault(row, set()).add(label)
+                found.setdefault(row, {}).setdefault((slot.number, kind), []).append(shown)
     if not found:
         return None
-    listed = {number for cells in found.values() for number in cells}
-    columns = _runs(_column(view, slot, slot.number in listed, slots) for slot in slots)
+    listed = {place for cells in found.values() for place in cells}
+    columns = _runs(_columns(view, slots, listed))
     rows = tuple(
         Row(
             view.link("areas", row),
             len(labels[row]) > 1,
-            tuple(Cell(tuple(cells.get(c.number, ())), c) for c in columns),
+            tuple(Cell(tuple(cells.get((c.number, c.kind), ())), c) for c in columns),
         )
         for row, cells in found.items()
     )
     return Matrix(columns, rows)
+
+
+Place = tuple[int, str]
+"""A column, by its edition and kind."""
+Told = tuple[str, str, Shown]
+"""What an edition says of an area: the row it belongs to, the label printed, the value."""
+
+
+def _agreed(view: View, meeting: MeetingRecord) -> list[Told]:
+    values, found = view.values("meetings", meeting), []
+    for key, area in keyed("area|label", meeting.areas):
+        path = ("areas", key, "label" if area.label else "area")
+        link = view.link("areas", area.area, area.label or "")
+        cell = values.shown(path, area.label or area.area, link.text, link.href)
+        if cell:
+            found.append((area.area or area.label or "", area.label or "", cell))
+    return found
+
+
+def _done(view: View, meeting: MeetingRecord) -> list[Told]:
+    """What was reported done, by the name it was reported under, or by a word for its being so."""
+    values, found = view.values("meetings", meeting), []
+    there = f"{view.link('meetings', meeting.id).href}#areas"
+    for key, done in keyed("area|label", meeting.progress):
+        field, value = ("label", done.label) if done.label else ("text", done.text)
+        text = "" if done.label else view.words("matrix.done")
+        if shown := values.shown(("progress", key, field), value, text, there):
+            found.append((done.area or done.label or "", done.label or "", shown))
+    return [told for told in found if told[0]]
+
+
+def _columns(view: View, slots: Sequence[Slot], listed: set[Place]) -> Iterator[Column]:
+    """A column an edition, and one of progress before each that reported some."""
+    for slot in slots:
+        column = _column(view, slot, (slot.number, "full") in listed, slots)
+        if (slot.number, "between") in listed:
+            yield replace(column, kind="between", year=None)
+        yield column
 
 
 def city_matrix(view: View, slots: Sequence[Slot], series: str) -> Matrix | None:
@@ -106,8 +148,19 @@ def city_matrix(view: View, slots: Sequence[Slot], series: str) -> Matrix | None
         cells = tuple(_part_cell(c, parts.get(c.number, {}).get(id)) for c in columns)
         if any(cell.mark for cell in cells) or roles[id] == "member":
             link = view.link("cities", id, view.short_city(id))
-            rows.append(Row(link, False, cells, view.words(f"values.role.{roles[id]}")))
-    return Matrix(columns, tuple(rows))
+            rows.append(Row(link, False, cells, _standing(view, series, id, roles[id], cells)))
+    bare = iter(line_up(row.note for row in rows))
+    return Matrix(columns, tuple(replace(r, note=next(bare)) if r.note else r for r in rows))
+
+
+def _standing(view: View, series: str, city: str, role: str, cells: Sequence[Cell]) -> Shown | None:
+    """Whether a city is a member or an observer: by the series' record, else by an edition's."""
+    text, record = view.words(f"values.role.{role}"), view.archive.series.get(series)
+    if record and city in (*record.members, *(one.city for one in record.observers)):
+        path = ("members", city) if city in record.members else ("observers", city, "city")
+        return view.values("series", record).quiet(path, city, text)
+    seen = (value for cell in reversed(cells) for value in cell.values if value.proof)
+    return next((replace(value, text=text, href=None) for value in seen), None)
 
 
 _Part = tuple[str, Shown | None]
@@ -138,7 +191,7 @@ def _runs(columns: Iterable[Column]) -> tuple[Column, ...]:
     told: list[Column] = []
     for kind, same in groupby(columns, key=lambda column: column.kind):
         first, *others = same
-        if kind == "full":
+        if kind in ("full", "between"):
             told += (first, *others)
         else:
             told += (replace(first, run=1 + len(others)), *(replace(c, run=0) for c in others))
@@ -148,6 +201,11 @@ def _runs(columns: Iterable[Column]) -> tuple[Column, ...]:
 def _column(view: View, slot: Slot, full: bool, slots: Sequence[Slot]) -> Column:
     meeting = slot.meeting
     kind: ColumnKind = "miss" if meeting is None else "full" if full else "silent"
-    year = str(meeting.start_date.year) if meeting and meeting.start_date else ""
+    date = meeting.start_date if meeting else None
+    year = (
+        view.values("meetings", meeting).quiet(("start_date",), date, str(date.year))
+        if meeting and date
+        else None
+    )
     link = view.link("meetings", meeting.id if meeting else None, str(slot.number))
     return Column(slot.number, year, link, kind, slot.number == slots[-1].number)

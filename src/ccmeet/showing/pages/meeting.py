@@ -8,7 +8,7 @@ from ccmeet.showing.addresses import page_of
 from ccmeet.showing.citation import Citation, cite_page
 from ccmeet.showing.markdown import Html, to_html
 from ccmeet.showing.pages.disputes import Dispute, disputes_of
-from ccmeet.showing.pages.facts import facts_of, lead_of
+from ccmeet.showing.pages.facts import facts_of, in_brief, lead_of
 from ccmeet.showing.pages.frame import (
     Entry,
     Fact,
@@ -24,7 +24,7 @@ from ccmeet.showing.pages.papers import ListYear, Paper, chain_of, papers_of
 from ccmeet.showing.pages.speech import Quoted, quotes_of
 from ccmeet.showing.pictures import CityMap
 from ccmeet.showing.typeset import phrases
-from ccmeet.showing.view import Link, Shown, Values, View, gather
+from ccmeet.showing.view import Link, Shown, Values, View, gather, line_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Edition:
     """The edition before or after: a link, or only its name where no source was found."""
 
     link: Link
-    about: str
+    about: tuple[Shown, ...]
     none: str = ""
 
 
@@ -57,7 +57,8 @@ class MeetingPage:
     frame: Frame
     spine: str
     series: Link | None
-    edition: str
+    edition: Shown | None
+    name: Shown | None
     title: tuple[tuple[str, bool], ...]
     lead: tuple[str | Shown, ...]
     facts: tuple[Fact, ...]
@@ -111,7 +112,8 @@ def meeting_page(view: View, meeting: MeetingRecord, jsonld: str | None = None) 
         frame=make_frame(view, head, "meetings", articles_of(meeting)),
         spine=words.edition(meeting.edition) if meeting.edition else words("kind.meetings"),
         series=view.link("series", meeting.series) if meeting.series else None,
-        edition=words.edition(meeting.edition) if meeting.edition else "",
+        edition=values.quiet(("edition",), meeting.edition, words.edition(meeting.edition or 0)),
+        name=values.shown(("name",), meeting.name),
         title=phrases(title),
         lead=lead,
         facts=facts_of(view, values, meeting),
@@ -161,7 +163,7 @@ def area_rows(view: View, values: Values, meeting: MeetingRecord) -> tuple[AreaR
             )
         )  # fmt: skip
     for key, done in progress.items():
-        link = view.link("areas", done.area, done.label or "")
+        link = view.link("areas", done.area) if done.area else Link(done.label or "")
         rows.append(AreaRow(link, *_progress(values, key, done), None, ()))
     return tuple(rows)
 
@@ -176,8 +178,8 @@ def _progress(values: Values, key: str, done: object) -> tuple[Shown | None, Sho
 
 def _unplaced(values: Values, meeting: MeetingRecord) -> tuple[Shown, ...]:
     """Agreed work that the source lists without saying which area it belongs to."""
-    return gather(
-        values.shown(("areas", key, "items", k), item)
+    return line_up(
+        values.quiet(("areas", key, "items", k), item)
         for key, area in keyed("area|label", meeting.areas)
         if not area.area and not area.label
         for k, item in keyed("", area.items)
@@ -202,7 +204,6 @@ def _edition(view: View, held: dict[int, MeetingRecord], number: int, none: str)
     name = view.words.edition(number)
     found = held.get(number)
     if found is None:
-        return Edition(Link(name), "", view.words(none))
-    parts = (str(found.start_date or ""), view.short_city(found.location))
-    about = view.words("list.comma").join(filter(None, parts))
-    return Edition(view.link("meetings", found.id, name), about)
+        return Edition(Link(name), (), view.words(none))
+    link = view.link("meetings", found.id, name)
+    return Edition(link, in_brief(view.values("meetings", found), found))

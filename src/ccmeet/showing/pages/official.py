@@ -1,6 +1,7 @@
 """An official's page: every quote in its context, the posts as reported, who else spoke."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import ClassVar
 
 from ccmeet.model.records import MeetingRecord, OfficialRecord, keyed
@@ -19,10 +20,18 @@ from ccmeet.showing.pages.frame import (
     source_rows,
 )
 from ccmeet.showing.pages.lines import series_line
-from ccmeet.showing.pages.speech import PostRow, Quoted, post_rows, posts_line, quotes_of
+from ccmeet.showing.pages.speech import (
+    PostRow,
+    Quoted,
+    cities_shown,
+    post_rows,
+    posts_line,
+    posts_shown,
+    quotes_of,
+)
 from ccmeet.showing.pictures import State, Timeline
-from ccmeet.showing.relations import Said, cities_of
-from ccmeet.showing.view import Link, Shown, View, gather
+from ccmeet.showing.relations import Said
+from ccmeet.showing.view import Shown, Values, View, gather
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +44,9 @@ class OfficialPage:
     frame: Frame
     title: str
     name: Shown
-    cities: tuple[Link, ...]
-    post: str
-    as_of: str
+    cities: tuple[Shown, ...]
+    posts_now: tuple[Shown, ...]
+    as_of: tuple[str | Shown, ...]
     facts: tuple[Fact, ...]
     said: tuple[Quoted, ...]
     posts: tuple[PostRow, ...]
@@ -60,7 +69,9 @@ def official_page(view: View, official: OfficialRecord, jsonld: str | None = Non
     words, values = view.words, view.values("officials", official)
     name = view.name("officials", official.id)
     own = [Said(official, quote, quote.id or "") for quote in official.quotes if quote.text]
-    said = tuple(sorted(quotes_of(view, own), key=lambda q: q.date, reverse=True))
+    said = tuple(sorted(
+        quotes_of(view, own), key=lambda q: q.date.text if q.date else "", reverse=True
+    ))  # fmt: skip
     meetings = tuple(dict.fromkeys(q.meeting for q in official.quotes if q.meeting))
     peers = _peers(view, official, meetings)
     timeline = _timeline(view, name, meetings)
@@ -78,9 +89,9 @@ def official_page(view: View, official: OfficialRecord, jsonld: str | None = Non
         frame=make_frame(view, head, "officials", articles),
         title=name,
         name=values.shown(("name",), official.name) or Shown(name),
-        cities=tuple(view.link("cities", c, view.short_city(c)) for c in cities_of(official)),
-        post=post,
-        as_of=max((str(p.as_of) for p in official.posts if p.as_of), default=""),
+        cities=cities_shown(values, official),
+        posts_now=posts_shown(values, official),
+        as_of=_as_of(values, official),
         facts=_facts(view, official, said, meetings),
         said=said,
         posts=posts,
@@ -90,7 +101,7 @@ def official_page(view: View, official: OfficialRecord, jsonld: str | None = Non
         sources=source_rows(view, official.sources),
         note=to_html(official.note or "", view.root),
         citation=citation,
-        toc=tuple(Entry(id, words(f"section.{id}", city="")) for id, there in sections if there),
+        toc=tuple(Entry(id, words(f"section.{id}")) for id, there in sections if there),
     )
 
 
@@ -113,6 +124,17 @@ def _facts(
     if links:
         facts.append(Fact(words("fact.seen_at"), tuple(Shown(k.text, k.href) for k in links)))
     return tuple(facts)
+
+
+def _as_of(values: Values, official: OfficialRecord) -> tuple[str | Shown, ...]:
+    """The day of the report that the latest posts are from, in words."""
+    dated = [
+        (str(post.as_of), values.quiet(("posts", key, "as_of"), post.as_of))
+        for key, post in keyed("organization+title", official.posts)
+        if post.as_of
+    ]
+    latest = max(dated, key=itemgetter(0), default=("", None))[1]
+    return values.view.words.fill("official.as_of", date=latest) if latest else ()
 
 
 def _peers(view: View, official: OfficialRecord, meetings: tuple[str, ...]) -> tuple[Quoted, ...]:

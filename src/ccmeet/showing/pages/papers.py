@@ -11,11 +11,13 @@ from ccmeet.showing.view import Link, Shown, Values, View, gather
 class Paper:
     """A document in a meeting: its title and mark, the act and its mark, who signed.
 
-    `earlier` is the meeting that signed it, where this one only refers to it.
+    `quiet_action` is the act for a line that has no room for marks; `earlier` is the meeting that
+    signed it, where this one only refers to it.
     """
 
     title: Shown
     action: Shown | None
+    quiet_action: Shown | None
     act: str
     signatories: tuple[Shown, ...]
     earlier: Link | None
@@ -35,6 +37,7 @@ def papers_of(
             Paper(
                 title or Shown(link.text, link.href),
                 values.shown((*at, "action"), item.action),
+                values.quiet((*at, "action"), item.action),
                 item.action or "",
                 signatories(view, values, key, item),
                 _signed_at(view, record, values.record.id, getattr(values.record, "series", None)),
@@ -89,9 +92,10 @@ class Later:
 class ListYear:
     """A year of a list that is drawn up again each year: who signed it, what became of it."""
 
-    period: str
+    period: Shown | None
     link: Link
     meeting: Link | None
+    signed: Shown | None
     current: bool
     later: tuple[Later, ...]
 
@@ -116,14 +120,35 @@ def chain_of(view: View, document: DocumentRecord) -> tuple[ListYear, ...]:
     series = home.series if home else None
     return tuple(
         ListYear(
-            d.period or str(d.date.year if d.date else ""),
+            _period(view, d),
             view.link("documents", d.id),
             _signed_at(view, d, "", series),
+            _signing(view, d),
             d.id == document.id,
             _later(view, d, series),
         )
         for d in chain
     )
+
+
+def _period(view: View, document: DocumentRecord) -> Shown | None:
+    """The years in a document's title, else the year of its date."""
+    values = view.values("documents", document)
+    if document.period or not document.date:
+        return values.quiet(("period",), document.period)
+    return values.quiet(("date",), document.date, str(document.date.year))
+
+
+def _signing(view: View, document: DocumentRecord) -> Shown | None:
+    """What the meeting that a document comes from did with it."""
+    meeting = view.archive.meetings.get(document.meeting or "")
+    if meeting is None:
+        return None
+    for key, item in keyed("document", meeting.documents):
+        if item.document == document.id:
+            return view.values("meetings", meeting).quiet(("documents", key, "action"), item.action)
+    signed = view.words("values.action.signed")
+    return view.values("documents", document).quiet(("meeting",), document.meeting, signed)
 
 
 def _later(view: View, document: DocumentRecord, series: str | None) -> tuple[Later, ...]:

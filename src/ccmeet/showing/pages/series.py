@@ -1,6 +1,7 @@
 """A series' page: its timeline, its areas and cities over the editions, each edition in turn."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import ClassVar
 
 from ccmeet.model.records import MeetingRecord, SeriesRecord, Source, keyed
@@ -23,8 +24,9 @@ from ccmeet.showing.pages.matrix import Matrix, area_matrix, city_matrix
 from ccmeet.showing.pages.papers import Paper, papers_of
 from ccmeet.showing.periods import Periods, draw_periods
 from ccmeet.showing.pictures import CityMap, Timeline
+from ccmeet.showing.relations import when
 from ccmeet.showing.typeset import phrases
-from ccmeet.showing.view import Link, Shown, View, gather
+from ccmeet.showing.view import Link, Shown, View, gather, line_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class EditionRow:
     theme: Shown | None
     observers: tuple[Shown, ...]
     papers: tuple[Paper, ...]
-    none: str = ""
+    none: tuple[str | Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class SeriesPage:
     path: str
     frame: Frame
     title: tuple[tuple[str, bool], ...]
-    since: str
+    name: Shown | None
+    since: Shown | None
     lead: tuple[str | Shown, ...]
     other_names: tuple[Shown, ...]
     timeline: Timeline | None
@@ -73,14 +76,14 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
     rows = tuple(_row(view, slot, slots) for slot in reversed(slots)) or tuple(
         _row(view, Slot(0, meeting), slots) for meeting in meetings
     )
-    areas, cities = area_matrix(view, slots), city_matrix(view, slots, series.id)
+    areas, cities = area_matrix(view, slots, progress=True), city_matrix(view, slots, series.id)
     periods = periods_of(view, series.id)
     timeline = series_line(
         view, series.id, words("timeline.label", name=title),
         lambda m: "key" if meetings and m.id == meetings[0].id and m.start_date else None,
         max((period.last for period in periods), default=0),
     )  # fmt: skip
-    first = min((m.start_date.year for m in meetings if m.start_date), default=None)
+    first = min((m for m in meetings if m.start_date), key=when, default=None)
     citation = cite_page(title, view.archive.site, path)
     articles = articles_of(series, *meetings)
     sections = (
@@ -94,7 +97,8 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
             "series", articles,
         ),
         title=phrases(title),
-        since=words("series.since", year=first) if first else "",
+        name=values.shown(("name",), series.name),
+        since=_since(view, first) if first else None,
         lead=_lead(view, series, slots, len(meetings)),
         other_names=gather(values.shown(("other_names", k), name)
                            for k, name in keyed("", series.other_names)),
@@ -115,6 +119,12 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
     )  # fmt: skip
 
 
+def _since(view: View, first: MeetingRecord) -> Shown | None:
+    date, values = first.start_date, view.values("meetings", first)
+    text = view.words("series.since", year=date.year if date else "")
+    return values.quiet(("start_date",), date, text)
+
+
 def _all_sources(meetings: tuple[MeetingRecord, ...]) -> list[str | Source]:
     return [source for meeting in meetings for source in meeting.sources]
 
@@ -128,7 +138,7 @@ def _lead(
     for city in gather(values.refers(("members", id), id) for id in series.members):
         pieces += [words("list.and")] * bool(pieces) + [city]
     if pieces:
-        pieces.append(words("series.members", n=len(series.members)))
+        pieces.append(Shown(words("series.members", n=len(series.members)), "#cities"))
     gaps = tuple(words.edition(slot.number) for slot in slots if slot.meeting is None)
     pieces.append(Shown(words("series.known", n=held), "#editions"))
     if gaps:
@@ -158,16 +168,19 @@ def _row(view: View, slot: Slot, slots: tuple[Slot, ...]) -> EditionRow:
     )
 
 
-def between(view: View, number: int, slots: tuple[Slot, ...]) -> str:
+def between(view: View, number: int, slots: tuple[Slot, ...]) -> tuple[str | Shown, ...]:
     """Where a missing edition lies: between the dated ones before and after it."""
     words = view.words
-    dated = [(s.number, s.meeting.start_date) for s in slots if s.meeting and s.meeting.start_date]
-    before = max((d for d in dated if d[0] < number), default=None)
-    after = min((d for d in dated if d[0] > number), default=None)
+    dated = [(s.number, s.meeting) for s in slots if s.meeting and s.meeting.start_date]
+    before = max((d for d in dated if d[0] < number), key=itemgetter(0), default=None)
+    after = min((d for d in dated if d[0] > number), key=itemgetter(0), default=None)
     if before and after:
-        return words("none.between", start=_month(before[1]), end=_month(after[1]))
-    return words("none.source")
+        start, end = line_up((_month(view, before[1]), _month(view, after[1])))
+        return words.fill("none.between", start=start, end=end)
+    return (words("none.source"),)
 
 
-def _month(date: object) -> str:
-    return str(date)[:7]
+def _month(view: View, meeting: MeetingRecord) -> Shown:
+    date = meeting.start_date
+    shown = view.values("meetings", meeting).quiet(("start_date",), date, str(date)[:7])
+    return shown or Shown(str(date)[:7])
