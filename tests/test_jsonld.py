@@ -10,10 +10,13 @@ from archives import ARCHIVE, make_hostile
 from ccmeet.model.archive import Site
 from ccmeet.model.records import TYPES, MeetingRecord
 from ccmeet.showing.jsonld import dataset_data, home_data, record_data, script_json
+from ccmeet.showing.relations import join_records
+
+RELATIONS = join_records(ARCHIVE)
 
 
 def node(kind: str, id: str, of: str) -> dict[str, Any]:
-    graph: Any = record_data(ARCHIVE, kind, id)["@graph"]
+    graph: Any = record_data(ARCHIVE, RELATIONS, kind, id)["@graph"]
     return next(n for n in graph if n["@type"] == of)
 
 
@@ -35,15 +38,15 @@ def test_meeting() -> None:
 )
 def test_event_status(state: Any, status: str | None) -> None:
     archive = replace(ARCHIVE, meetings={"m": MeetingRecord(id="m", name="会", state=state)})
-    graph: Any = record_data(archive, "meetings", "m")["@graph"]
+    graph: Any = record_data(archive, join_records(archive), "meetings", "m")["@graph"]
     assert graph[0].get("eventStatus") == (status and f"https://schema.org/{status}")
 
 
 def test_only_direct_speech_is_a_quotation() -> None:
-    said: Any = record_data(ARCHIVE, "officials", "yi-dachuan")["@graph"]
+    said: Any = record_data(ARCHIVE, RELATIONS, "officials", "yi-dachuan")["@graph"]
     assert [n["@type"] for n in said] == ["Person", "Quotation"]
     assert said[1]["@id"].endswith("#q-1")
-    paraphrased: Any = record_data(ARCHIVE, "officials", "bing-mingyue")["@graph"]
+    paraphrased: Any = record_data(ARCHIVE, RELATIONS, "officials", "bing-mingyue")["@graph"]
     assert [n["@type"] for n in paraphrased] == ["Person"]
     assert paraphrased[0]["affiliation"][0]["@type"] == "GovernmentOrganization"
 
@@ -58,7 +61,9 @@ def test_nothing_unknown_is_said() -> None:
 def test_addresses_are_absolute_where_known() -> None:
     archive = replace(ARCHIVE, site=Site(base_url="https://example.org/r"))
     crumbs = (("首页", "index.html"), ("会商", "meetings/index.html"))
-    graph: Any = record_data(archive, "meetings", "jiangwan-2", crumbs)["@graph"]
+    graph: Any = record_data(archive, join_records(archive), "meetings", "jiangwan-2", crumbs)[
+        "@graph"
+    ]
     assert graph[0]["@id"] == "https://example.org/r/meetings/jiangwan-2/"
     assert graph[1]["itemListElement"][0]["item"] == "https://example.org/r/"
     assert "potentialAction" in json.dumps(home_data(archive))
@@ -78,7 +83,7 @@ def test_every_record_has_a_graph_and_hostile_ones_stay_inside() -> None:
     for archive in (ARCHIVE, hostile):
         for kind in TYPES:
             for id in archive.of(kind):
-                data = record_data(archive, kind, id)
+                data = record_data(archive, join_records(archive), kind, id)
                 text = script_json(data)
                 assert json.loads(text) == data
                 assert not set("<>&\u2028\u2029") & set(text)

@@ -19,7 +19,7 @@ from ccmeet.reading.merge import Keep
 
 ARTICLE_SUFFIXES = (".txt", ".html", ".htm")
 Say = Callable[[str], None]
-_ALONE = 100
+_ALONE = 20
 """Up to so many pages one process prints as fast as several do."""
 
 
@@ -274,6 +274,7 @@ def build_site(
 def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: Say) -> Built:
     from ccmeet.forks import cores, spread
     from ccmeet.reading.lint import lint
+    from ccmeet.showing.left import read_left, write_left
     from ccmeet.showing.site import finish_site, plan_site, print_share
     from ccmeet.showing.write import open_output
 
@@ -305,16 +306,39 @@ def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: 
     found = lint(archive, source_hashes(root))
     raise_if_any(ContentError, found)
     site = replace(archive.site, base_url=archive.site.base_url or base_url)
-    plan = plan_site(replace(archive, site=site), root / "templates")
-    shares = cores() if len(plan.pages) > _ALONE else 1
+    settings, stamps = _stamps(root, inputs, archive, repr(site))
+    left = read_left(root, out, settings)
+    plan = plan_site(replace(archive, site=site), root / "templates", left, stamps)
+    shares = cores() if len(plan.todo) > _ALONE else 1
     with open_output(out) as output:
-        made = spread(partial(print_share, plan, output.stage), shares)
-        files = finish_site(plan, output.stage, made)
-        done = output.publish(files)
-    pages = sum(path.endswith(".html") for path in files)
+        made = finish_site(
+            plan, output.stage, spread(partial(print_share, plan, output.stage), shares)
+        )
+        done = output.publish(made.files)
+    write_left(root, out, settings, made.jobs)
+    pages = sum(path.endswith(".html") for path in made.files)
     return Built(
-        out, pages, done.written, done.removed, done.unchanged, found, inputs, tuple(files)
+        out, pages, done.written, done.removed, done.unchanged, found, inputs, tuple(made.files)
     )
+
+
+def _stamps(
+    root: Path, inputs: Inputs, archive: Archive, settings: str
+) -> tuple[bytes, dict[tuple[str, object], bytes]]:
+    """A hash of what all pages are made from, and those of the records' own files by place."""
+    from ccmeet.reading.store import extracted_file, record_file
+
+    own = {path.removeprefix(f"{root}/"): told for path, (_, told) in inputs.items()}
+    stamps: dict[tuple[str, object], bytes] = {}
+    for kind in archive.extracted:
+        for id in archive.of(kind):
+            stamps[kind, id] = own.pop(record_file(kind, id), b"")
+        for id in archive.extracted[kind]:
+            stamps[f"extracted/{kind}", id] = own.pop(extracted_file(kind, id), b"")
+    for path in [path for path in own if path.startswith("content/articles/")]:
+        del own[path]
+    common = repr((sorted(own.items()), settings)).encode()
+    return hashlib.blake2b(common, digest_size=16).digest(), stamps
 
 
 def source_hashes(root: Path) -> dict[str, str]:

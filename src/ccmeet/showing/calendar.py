@@ -11,6 +11,7 @@ from ccmeet.model.archive import Archive, Site
 from ccmeet.model.records import MeetingRecord
 from ccmeet.partialdate import PartialDate
 from ccmeet.showing.addresses import absolute, name_of, page_of, published
+from ccmeet.showing.relations import Relations, join_records
 
 ALL = "feeds/meetings.ics"
 _OCTETS = 75
@@ -26,12 +27,20 @@ def calendar_of(series: str) -> str:
 def calendar_files(archive: Archive) -> dict[str, bytes]:
     """All calendars, by path. Drafts are left out."""
     archive = published(archive)
-    meetings = archive.meetings.values()
-    files = {ALL: _calendar(archive, archive.site.title, meetings)}
-    for id, series in archive.series.items():
-        own = [meeting for meeting in meetings if meeting.series == id]
-        files[calendar_of(id)] = _calendar(archive, name_of(series), own)
-    return files
+    relations = join_records(archive)
+    own = {calendar_of(id): series_calendar(archive, relations, id) for id in archive.series}
+    return {ALL: whole_calendar(archive), **own}
+
+
+def whole_calendar(archive: Archive) -> bytes:
+    """The calendar of all meetings, of an archive that holds no drafts."""
+    return _calendar(archive, archive.site.title, archive.meetings.values())
+
+
+def series_calendar(archive: Archive, relations: Relations, id: str) -> bytes:
+    """The calendar of a series."""
+    meetings = sorted(relations.series_meetings.get(id, ()), key=lambda meeting: meeting.id)
+    return _calendar(archive, name_of(archive.series[id]), meetings)
 
 
 def _calendar(archive: Archive, title: str, meetings: Iterable[MeetingRecord]) -> bytes:

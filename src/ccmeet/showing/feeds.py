@@ -6,9 +6,9 @@ the feed (4.2.7.1 allows references) and ids are UUIDs made from the site's titl
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import quote as in_url
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,13 +17,14 @@ from ccmeet.model.records import ArticleRecord, MeetingRecord, OfficialRecord, Q
 from ccmeet.partialdate import PartialDate
 from ccmeet.showing.addresses import (
     absolute,
-    link,
     name_of,
     page_of,
     published,
     quote_anchor,
     web_address,
 )
+from ccmeet.showing.links import root_of
+from ccmeet.showing.relations import Relations, join_records
 
 ALL = "feeds/all.xml"
 NEWEST = 100
@@ -52,17 +53,38 @@ def feed_of(kind: str, id: str) -> str:
 def feed_files(archive: Archive) -> dict[str, bytes]:
     """All feeds, by path. Drafts are left out."""
     archive = published(archive)
-    site = archive.site
-    files = {ALL: _feed(site, ALL, site.title, _everything(archive))}
-    of_city = _by_city(archive)
-    for id, city in archive.cities.items():
-        path = feed_of("cities", id)
-        files[path] = _feed(site, path, f"{name_of(city)}：{site.title}", of_city[id])
-    for id, official in archive.officials.items():
-        path = feed_of("officials", id)
-        entries = _quotes(archive, official)
-        files[path] = _feed(site, path, f"{name_of(official)}：{site.title}", entries)
+    relations = join_records(archive)
+    files = {ALL: whole_feed(archive)}
+    files |= {feed_of("cities", id): city_feed(archive, relations, id) for id in archive.cities}
+    files |= {feed_of("officials", id): official_feed(archive, id) for id in archive.officials}
     return files
+
+
+def whole_feed(archive: Archive) -> bytes:
+    """The feed of everything, of an archive that holds no drafts."""
+    return _feed(archive.site, ALL, archive.site.title, _everything(archive))
+
+
+def city_feed(archive: Archive, relations: Relations, id: str) -> bytes:
+    """The feed of a city: its meetings, the articles on them, what its officials said."""
+    title = f"{name_of(archive.cities[id])}：{archive.site.title}"
+    entries: dict[Entry, None] = {}
+    for attended in relations.city_meetings.get(id, ()):
+        meeting = attended.meeting
+        reports = [archive.articles.get(s) for s in meeting.sources if isinstance(s, str)]
+        entries |= dict.fromkeys(_meeting(meeting, archive))
+        entries |= dict.fromkeys(e for report in reports if report for e in _article(report))
+    for official in relations.city_officials.get(id, ()):
+        entries |= dict.fromkeys(_quotes(archive, official))
+    return _feed(archive.site, feed_of("cities", id), title, entries)
+
+
+def official_feed(archive: Archive, id: str) -> bytes:
+    """The feed of what an official said."""
+    official = archive.officials[id]
+    title = f"{name_of(official)}：{archive.site.title}"
+    entries = _quotes(archive, official)
+    return _feed(archive.site, feed_of("officials", id), title, entries)
 
 
 def _everything(archive: Archive) -> Iterator[Entry]:
@@ -74,23 +96,6 @@ def _everything(archive: Archive) -> Iterator[Entry]:
         if document.date:
             page = page_of("documents", document.id)
             yield Entry(page, document.date, name_of(document), document.classification or "")
-
-
-def _by_city(archive: Archive) -> Mapping[str, list[Entry]]:
-    """By city: the meetings it took part in, the articles on them, what its officials said."""
-    entries: dict[str, dict[Entry, None]] = defaultdict(dict)
-    for meeting in archive.meetings.values():
-        cities = {meeting.location, *(p.city for p in meeting.participants)} - {None}
-        reports = [archive.articles.get(s) for s in meeting.sources if isinstance(s, str)]
-        found = [*_meeting(meeting, archive)]
-        found += [entry for report in reports if report for entry in _article(report)]
-        for city in cities:
-            entries[city or ""].update(dict.fromkeys(found))
-    for official in archive.officials.values():
-        said = dict.fromkeys(_quotes(archive, official))
-        for city in {post.city for post in official.posts} - {None}:
-            entries[city or ""].update(said)
-    return defaultdict(list, {city: list(found) for city, found in entries.items()})
 
 
 def _article(article: ArticleRecord) -> Iterator[Entry]:
@@ -179,7 +184,7 @@ def _link(rel: str, href: str, media: str) -> str:
 
 def _href(site: Site, feed: str, target: str) -> str:
     path, mark, anchor = target.partition("#")
-    full = absolute(site.base_url, path) or link(feed, path)
+    full = absolute(site.base_url, path) or root_of(feed) + in_url(path, safe="/")
     return full + mark + anchor
 
 

@@ -19,6 +19,7 @@ from ccmeet.model.records import (
     SeriesRecord,
 )
 from ccmeet.showing.addresses import absolute, link, name_of, page_of, quote_anchor, web_address
+from ccmeet.showing.relations import Relations
 
 Node = dict[str, object]
 Crumb = tuple[str, str]
@@ -33,13 +34,15 @@ def script_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
-def record_data(archive: Archive, kind: str, id: str, crumbs: Sequence[Crumb] = ()) -> Node:
+def record_data(
+    archive: Archive, relations: Relations, kind: str, id: str, crumbs: Sequence[Crumb] = ()
+) -> Node:
     """The graph of a record's page: the record, an official's direct words, the breadcrumbs.
 
     Raises KeyError for a type or an id that the archive doesn't hold.
     """
     page = page_of(kind, id)
-    writer = _Writer(archive, page)
+    writer = _Writer(archive, page, relations)
     return _graph(*writer.nodes(kind, id), *writer.breadcrumbs(crumbs))
 
 
@@ -108,9 +111,10 @@ def _organization(name: str | None) -> Node:
 class _Writer:
     """Writes the nodes of one page: it knows the archive and where relative links start."""
 
-    def __init__(self, archive: Archive, page: str) -> None:
+    def __init__(self, archive: Archive, page: str, relations: Relations | None = None) -> None:
         self.archive = archive
         self.page = page
+        self.relations = relations or Relations()
 
     def at(self, target: str) -> str:
         """The address of a file of the site, with its anchor, as seen from this page."""
@@ -161,7 +165,8 @@ class _Writer:
 
     def article(self, id: str) -> Node:
         article: ArticleRecord = self.archive.articles[id]
-        about = [m.id for m in self.archive.meetings.values() if id in m.sources]
+        users = self.relations.article_users.get(id, ())
+        about = [user for kind, user in users if kind == "meetings"]
         return {
             "@type": "NewsArticle",
             "headline": article.headline,
@@ -209,7 +214,7 @@ class _Writer:
 
     def series(self, id: str) -> Node:
         series: SeriesRecord = self.archive.series[id]
-        editions = [m.id for m in self.archive.meetings.values() if m.series == id]
+        editions = sorted(m.id for m in self.relations.series_meetings.get(id, ()))
         return {
             "@type": "EventSeries",
             "name": series.name,

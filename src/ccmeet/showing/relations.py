@@ -3,8 +3,9 @@
 Made once a build, in one pass over the records; every page takes what it needs by id.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Generic, TypeVar
 
 from ccmeet.model.archive import Archive
@@ -24,6 +25,7 @@ from ccmeet.model.records import (
 from ccmeet.partialdate import PartialDate
 from ccmeet.showing.marks import Marking, Use, mark_article
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 Pairs = Mapping[str, tuple[T, ...]]
 EARLIEST = PartialDate(1)
@@ -54,11 +56,36 @@ class Within(Generic[T]):
     item: T
 
 
+class OnDemand(Mapping[K, T]):
+    """A mapping whose values are made when they are first asked for: few pages need all."""
+
+    __slots__ = ("_keys", "_made", "_make")
+
+    def __init__(self, keys: Iterable[K], make: Callable[[K], T]) -> None:
+        self._keys, self._make, self._made = dict.fromkeys(keys), make, dict[K, T]()
+
+    def __getitem__(self, key: K) -> T:
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Relations:
     """What refers to what. Keys are ids; meetings run from the latest to the first."""
 
-    meetings: tuple[MeetingRecord, ...] = ()
+    meetings: Mapping[str, MeetingRecord] = field(default_factory=dict)
     series_meetings: Pairs[MeetingRecord] = field(default_factory=dict)
     city_meetings: Pairs[Attended] = field(default_factory=dict)
     city_series: Pairs[str] = field(default_factory=dict)
@@ -72,6 +99,8 @@ class Relations:
     city_said: Pairs[Said] = field(default_factory=dict)
     article_users: Pairs[tuple[str, str]] = field(default_factory=dict)
     markings: Mapping[str, Marking] = field(default_factory=dict)
+    marked_from: Pairs[tuple[str, str]] = field(default_factory=dict)
+    """By article: the records (type, id) whose values its marks show."""
     read: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
     """What the parser read, by record (type, id) and field path."""
 
@@ -91,8 +120,9 @@ def join_records(archive: Archive) -> Relations:
     meetings = tuple(sorted(archive.meetings.values(), key=when, reverse=True))
     officials = archive.officials.values()
     said = tuple(sorted(_said(officials), key=lambda one: _printed(archive, one)))
+    uses = _uses(archive)
     return Relations(
-        meetings=meetings,
+        meetings={meeting.id: meeting for meeting in meetings},
         series_meetings=_series_meetings(meetings),
         city_meetings=_city_meetings(meetings),
         city_series=_grouped(
@@ -113,13 +143,21 @@ def join_records(archive: Archive) -> Relations:
         meeting_said=_grouped((s.quote.meeting, s) for s in said if s.quote.meeting),
         city_said=_grouped((city, s) for s in said for city in cities_of(s.official)),
         article_users=_article_users(archive),
-        markings=_markings(archive),
-        read={
-            (kind, id): dict(leaves(extracted.record))
-            for kind, found in archive.extracted.items()
-            for id, extracted in found.items()
+        markings=OnDemand(uses, partial(_marking, archive, uses)),
+        marked_from={
+            article: tuple(dict.fromkeys((use.kind, use.id) for use in found))
+            for article, found in uses.items()
         },
+        read=OnDemand(
+            ((kind, id) for kind, found in archive.extracted.items() for id in found),
+            partial(_leaves_read, archive),
+        ),
     )
+
+
+def _leaves_read(archive: Archive, record: tuple[str, str]) -> Mapping[str, object]:
+    kind, id = record
+    return dict(leaves(archive.extracted[kind][id].record))
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
@@ -177,7 +215,8 @@ def _article_users(archive: Archive) -> dict[str, tuple[tuple[str, str], ...]]:
     )
 
 
-def _markings(archive: Archive) -> dict[str, Marking]:
+def _uses(archive: Archive) -> Mapping[str, list[Use]]:
+    """By article that is shown: which values of which records stand on which of its words."""
     uses: dict[str, list[Use]] = {}
     for kind, read in archive.extracted.items():
         shown = archive.of(kind)
@@ -195,7 +234,11 @@ def _markings(archive: Archive) -> dict[str, Marking]:
                         uses.setdefault(evidence.article, []).append(Use(kind, id, path, evidence))
     texts = archive.extracted.get("articles", {})
     return {
-        article: mark_article(texts[article].text, found)
+        article: found
         for article, found in uses.items()
         if article in texts and article in archive.articles
     }
+
+
+def _marking(archive: Archive, uses: Mapping[str, list[Use]], article: str) -> Marking:
+    return mark_article(archive.extracted["articles"][article].text, uses[article])

@@ -77,7 +77,7 @@ def home_page(view: View, jsonld: str | None = None) -> HomePage:
     path = "index.html"
     view = view.at(path)
     words, site = view.words, view.archive.site
-    meetings = view.relations.meetings
+    meetings = tuple(view.relations.meetings.values())
     # An announced meeting may come to nothing; the front page tells of one that was held.
     latest = next((m for m in meetings if m.state != "postponed" and m.start_date), None)
     latest = latest or next(iter(meetings), None)
@@ -156,7 +156,7 @@ def _timeline(
         if line := series_line(view, series, label, key):
             return line, view.relations.series_meetings[series]
     label = view.words("timeline.label", name=view.archive.site.title)
-    drawn = view.relations.meetings[:_DRAWN]
+    drawn = tuple(view.relations.meetings.values())[:_DRAWN]
     return meetings_line(view, drawn, label, key), drawn
 
 
@@ -201,7 +201,7 @@ def _gaps(view: View, series: str | None) -> tuple[Gap, ...]:
         first, last = view.words.edition(1), view.words.edition(slots[0].number - 1)
         name = first if slots[0].number == 2 else view.words("none.from_to", start=first, end=last)
         gaps.append(Gap(Link(name), (view.words("none.source"),)))
-    for meeting in view.relations.meetings:
+    for meeting in view.relations.meetings.values():
         lacks = [] if meeting.start_date else [view.words("fact.date")]
         if not meeting.location and meeting.format != "video":
             lacks.append(view.words("fact.location"))
@@ -214,7 +214,7 @@ def _gaps(view: View, series: str | None) -> tuple[Gap, ...]:
 def _papers(view: View) -> tuple[Paper, ...]:
     """The documents signed last."""
     found: list[Paper] = []
-    for meeting in view.relations.meetings[:_PAPERS]:
+    for meeting in tuple(view.relations.meetings.values())[:_PAPERS]:
         values = view.values("meetings", meeting)
         found += [p for p in papers_of(view, values, meeting.documents) if p.act == "signed"]
     return tuple(found)

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import ClassVar
 
 from ccmeet.showing.links import list_path
-from ccmeet.showing.pages.frame import SECTIONS, Frame, make_frame, make_head
+from ccmeet.showing.pages.frame import Frame, make_frame, make_head
 from ccmeet.showing.pages.rows import HEADINGS, ROWS, Entry, ListRow, sorted_entries
 from ccmeet.showing.view import Link, Shown, View
 
@@ -117,9 +117,3 @@ def _parts(view: View, kind: str, number: int, count: int) -> tuple[Link, ...]:
             links.append(Link("…"))
         links.append(Link(str(n), None if n == number else view.to(list_path(kind, n))))
     return tuple(links)
-
-
-def all_lists(view: View) -> Iterator[ListPage]:
-    """Every list of the site."""
-    for kind in SECTIONS:
-        yield from list_pages(view, kind)

@@ -64,7 +64,7 @@ def _count(view: View, kind: str, n: int, href: str) -> Shown | None:
 
 def _meetings(view: View) -> Iterator[Entry]:
     undated = view.words("none.date")
-    for meeting in view.relations.meetings:
+    for meeting in view.relations.meetings.values():
         yield _year(meeting.start_date) or undated, meeting
 
 
