@@ -194,7 +194,8 @@ def test_both_catalogues_say_the_same_things() -> None:
     keys = []
     for lang in ("zh-CN", "en"):
         texts = read_words(lang, (folder / f"{lang}.yaml").read_text("utf-8")).texts
-        keys.append({key for key in texts if not key.endswith("_one")})
+        # A reason is Chinese as it stands in the records; only other tongues need words for it.
+        keys.append({k for k in texts if not k.endswith("_one") and not k.startswith("whys.")})
     assert keys[0] == keys[1]
 
 

@@ -8,6 +8,7 @@ from ccmeet.ingest.credits import Role
 from ccmeet.ingest.names import find_names, split_source
 from ccmeet.ingest.rows import Kind, Row, plain
 from ccmeet.ingest.stamps import date_in_address, find_stamps, in_china
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.article import ArticleFacts, Block, BlockKind, Image
 from ccmeet.model.fact import Fact
 from ccmeet.partialdate import PartialDate
@@ -103,7 +104,7 @@ def _date(folded: str, places: Sequence[Span]) -> Fact[PartialDate] | None:
         for stamp in find_stamps(folded, Span(place.start, place.end + 40)):
             day = in_china(stamp.whole.of(folded))
             if day and day != stamp.date:
-                why = "the moment is given in another time zone; this is the day in China"
+                why = reason("published.zone")
                 return Fact(day, (stamp.whole,), "page-stamp", "inferred", why)
             return Fact(stamp.date, (stamp.span,), "page-stamp")
     return None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.numerals import read_number
 from ccmeet.partialdate import PartialDate
@@ -106,6 +107,6 @@ def date_in_address(url: str, at: int) -> Fact[PartialDate] | None:
                 place = Span(at + offset + found.start("y"), at + offset + found.end("m"))
                 if date.day:
                     place = Span(place.start, at + offset + found.end("d"))
-                why = "the date stands in the page's address"
+                why = reason("published.address")
                 return Fact(date, (place,), "address-date", "inferred", why)
     return None

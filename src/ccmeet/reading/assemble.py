@@ -8,6 +8,7 @@ name in `naming`, what is said in more words and fewer in `overlap`, what is one
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.archive import Archive, Extracted
 from ccmeet.model.reading import Reading
 from ccmeet.model.records import TYPES, CityRecord, DocumentRecord
@@ -102,7 +103,7 @@ def _with_previous(document: Extracted, lists: Mapping[tuple[str, int], list[str
     before = lists.get((yearless(record.name), years[0] - 1), [])
     if len(before) != 1:
         return document  # two of one name: a person says which
-    why = f"存档中有同一名称、截至{years[0] - 1}年的文件"
+    why = reason("list.before", year=years[0] - 1)
     places = concluded(document.evidence.get("period", ()), "list-before", why)
     return replace(
         document,

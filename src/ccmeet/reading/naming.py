@@ -7,6 +7,7 @@ brought several names together, keeps its name, whatever is printed later.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.archive import Archive
 from ccmeet.model.records import TYPES
 from ccmeet.reading.claims import Claim, Sheet, best_claim
@@ -86,5 +87,5 @@ def _by_people(claims: list[Claim], kept: Kept) -> tuple[list[Claim], list[Claim
 
 def _called(name: str, claims: Iterable[Claim]) -> Iterable[Claim]:
     for claim in claims:
-        why = f"存档把“{claim.value}”记作“{name}”"
+        why = reason("name.kept", words=claim.value, name=name)
         yield replace(claim, value=name, evidence=concluded(claim.evidence, "kept-name", why))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccmeet.lexicon.places import Place
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Evidence, Fact
 from ccmeet.model.reading import Reading
 from ccmeet.partialdate import PartialDate
@@ -78,7 +79,7 @@ class Telling:
         if key == place.name:
             self.say("cities", id, ["name"], here)
         else:
-            why = f"“{name}”在地名表中的全称"
+            why = reason("city.full", name=name)
             full = self.inferred(here.evidence, place.name, "gazetteer", why)
             self.say("cities", id, ["name"], full)
             self.say("cities", id, ["other_names", key], here)
@@ -89,7 +90,7 @@ class Telling:
         """Enter a district under its city's name and its own; its id."""
         full = f"{city.name}{name}"
         id, here = self.ids.cities.id(full), self._places_of(name, fact)
-        why = f"原文在“{name}”之前写明{city.name}"
+        why = reason("city.district", district=name, city=city.name)
         self.say("cities", id, ["name"], self.inferred(here, full, "district", why))
         known = Claim(name, here, date=self.date)
         self.say("cities", id, ["other_names", text_key(name)], known)
@@ -110,7 +111,8 @@ class Telling:
         for path, value in known.items():
             way = path.split("/")
             if value not in ("", None) and not self.has("cities", id, way):
-                why = f"{place.name}在{LOOKED_UP[way[0]]}中的值"
+                table = reason(LOOKED_UP[way[0]])
+                why = reason("city.table", city=place.name, table=table)
                 self.say("cities", id, way, self.inferred(named[:1], value, "looked-up", why))
 
     def _places_of(self, name: str, fact: Fact[str]) -> tuple[Evidence, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.article import ArticleFacts
 from ccmeet.model.reading import Anchor, Reading
 from ccmeet.numerals import read_number
@@ -56,8 +57,8 @@ def _page(article: ArticleFacts) -> Anchor | None:
     published = article.date_published
     if not published:
         return None
-    how = "网址中的日期" if published.rule == "address-date" else "发布日期"
-    return Anchor(published.value, f"{how}{published.value}", published.spans)
+    key = "ground.address" if published.rule == "address-date" else "ground.published"
+    return Anchor(published.value, reason(key, day=published.value), published.spans)
 
 
 def _in_text(reading: Reading) -> Iterator[Anchor]:
@@ -69,22 +70,22 @@ def _in_text(reading: Reading) -> Iterator[Anchor]:
     days = [m for span in told for m in _FULL_DAY.finditer(folded, *span)]
     for found in sorted(days, key=lambda m: _numbers(m), reverse=True):
         if day := _date(*_numbers(found)):
-            yield Anchor(day, f"文中“{found[0]}”", (Span(*found.span()),))
+            yield Anchor(day, reason("ground.words", words=found[0]), (Span(*found.span()),))
     names = [m for span in told for m in _IN_NAME.finditer(folded, *span)]
     for name in names[:1]:
-        yield _year(name, f"会议名称中的“{name[1]}”")
+        yield _year(name, reason("ground.meeting-name", year=name[1]))
     for zone in zones:
         if year := _OF_MEETING.search(folded, zone.start, zone.end):
-            yield _year(year, f"文中“{year[1]}年”")
+            yield _year(year, reason("ground.words", words=f"{year[1]}年"))
     months = [m for span in told for m in _MONTH_OF_YEAR.finditer(folded, *span)]
     last = max(months, key=lambda m: m[1], default=None)
     titles = [m for m in _IN_TITLE.finditer(folded) if not _PLAN.search(m[0])]
     title = max(titles, key=lambda m: m[1], default=None)
     if title and (not last or title[1] >= last[1]):
         ahead = not _BACK.search(title[0])
-        yield replace(_year(title, f"文中《…{title[1]}年…》"), is_title=ahead)
+        yield replace(_year(title, reason("ground.title", year=title[1])), is_title=ahead)
     if last:
-        yield _year(last, f"文中“{last[0]}”")
+        yield _year(last, reason("ground.words", words=last[0]))
 
 
 def _of_today(folded: str, sentence: Span, opening: int) -> Span | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ccmeet.lexicon.reasons import reason, then
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import Anchor, DateSeen, Reading
 from ccmeet.numerals import read_number
@@ -72,7 +73,9 @@ def read_dates(reading: Reading) -> Reading:
     told = _read(folded, opening, anchor) if opening else ()
     if told and told[0].start.day:
         day = told[0]
-        anchor = Anchor(day.start, f"电头日期{day.start}", (day.span, *day.witness))
+        anchor = Anchor(
+            day.start, reason("ground.dateline", day=day.start), (day.span, *day.witness)
+        )
         if not published:
             published = _published(reading, day)
     dates = (*told, *_read(folded, [m for m in found if m not in opening], anchor))
@@ -90,7 +93,7 @@ def _published(reading: Reading, day: DateSeen) -> Fact[PartialDate] | None:
     own = publisher and any(s.meets(dateline) for s in publisher.spans) if dateline else False
     if words.rstrip().endswith("电") and (own or not publisher):
         return None
-    why = f"发布日期未印，据电头日期推定；{day.why}" if day.why else "发布日期未印，据电头日期推定"
+    why = then(reason("published.dateline"), day.why)
     return Fact(day.start, (day.span, *day.witness), "dateline", "inferred", why)
 
 
@@ -104,7 +107,9 @@ def _read(
         base = anchor
         if last and (match["same"] or _leads_on(folded, last, match, base)):
             words = last.span.of(folded)
-            base = Anchor(last.end, f"前文“{words}”", (last.span, *last.witness))
+            base = Anchor(
+                last.end, reason("ground.before", words=words), (last.span, *last.witness)
+            )
         if match["period"]:
             continue
         seen = _complete(folded, match, base)
@@ -141,8 +146,7 @@ def _complete(folded: str, match: re.Match[str], anchor: Anchor | None) -> DateS
         return _seen(span, start, (last_year, last_month, last_day)) if start else None
     if not anchor:
         return None
-    missing, start = _completed(folded, span, part, month, day, anchor)
-    why = f"{missing}未印，据{anchor.why}推定"
+    why, start = _completed(folded, span, part, month, day, anchor)
     last = (last_year, last_month, last_day)
     return _seen(span, start, last, why, anchor.witness) if start else None
 
@@ -150,19 +154,20 @@ def _complete(folded: str, match: re.Match[str], anchor: Anchor | None) -> DateS
 def _completed(
     folded: str, span: Span, part: dict[str, str], month: int, day: int, anchor: Anchor
 ) -> tuple[str, PartialDate | None]:
-    """What was not printed, and the date with it."""
+    """What was not printed and where it is from, and the date with it."""
     if words := part.get("relyear"):
         if words[0] == "今" and not month:
             return "", None  # 今年 alone dates nothing
-        return f"“{words}”的年份", _date(anchor.date.year + _YEARS_AWAY[words[0]], month, day)
+        why = reason("date.word-year", words=words, ground=anchor.why)
+        return why, _date(anchor.date.year + _YEARS_AWAY[words[0]], month, day)
     if month:
         start = _in_year(month, day, anchor)
         if start and anchor.is_title and start.year < anchor.date.year:
-            return "年份未印，年末所议为次年事项，年份", start
-        return "年份", start
+            return reason("date.year-ahead", ground=anchor.why), start
+        return reason("date.year", ground=anchor.why), start
     shift = _MONTHS_AWAY.get(part.get("relmonth", " ")[0])
     ahead = bool(_AHEAD.search(folded, max(0, span.start - 10), span.start))
-    return "年月", _in_month(day, anchor, ahead, shift)
+    return reason("date.month", ground=anchor.why), _in_month(day, anchor, ahead, shift)
 
 
 def _days_away(part: dict[str, str], anchor: Anchor | None) -> tuple[str, int] | None:
@@ -244,7 +249,7 @@ def _relative_day(away: tuple[str, int], span: Span, anchor: Anchor | None) -> D
     word, days = away
     day = base + datetime.timedelta(days)
     found = PartialDate(day.year, day.month, day.day)
-    why = f"文中作“{word}”，据{anchor.why}推定"
+    why = reason("date.words", words=word, ground=anchor.why)
     return DateSeen(span, found, found, why, anchor.witness)
 
 
@@ -265,7 +270,7 @@ def _mend(digits: str, span: Span, anchor: Anchor | None) -> DateSeen | None:
         if found and abs(
             datetime.date(found.year, found.month, found.day) - base
         ) <= datetime.timedelta(3):
-            why = f"原文作“{digits}日”，缺“月”字，据{anchor.why}推定"
+            why = reason("date.lost-month", digits=digits, ground=anchor.why)
             return DateSeen(span, found, found, why, anchor.witness)
     return None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ccmeet.lexicon.deeds import RANK, Deed, blank_titles, find_deed, leads_to
 from ccmeet.lexicon.documents import load_document_words
+from ccmeet.lexicon.reasons import reason
 from ccmeet.lexicon.titles import find_unmarked, is_common
 from ccmeet.model.article import Block
 from ccmeet.model.fact import Fact
@@ -302,7 +303,7 @@ def _action(action: Action, mentions: list[_Told]) -> Fact[Action]:
     spans = tuple(s for m in telling for s in (m.verb, m.title.span) if s)
     if spans:
         return Fact(action, spans, "document-action")
-    why = "文中只提到其名，未说会议对它做了什么"
+    why = reason("document.mentioned")
     return Fact(action, (mentions[0].title.span,), "document-action", "inferred", why)
 
 

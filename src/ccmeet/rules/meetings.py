@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccmeet.lexicon.places import load_places
+from ccmeet.lexicon.reasons import reason
 from ccmeet.lexicon.series import load_series_words
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingName, MeetingRead, Reading, State
@@ -269,7 +270,7 @@ def _others(
         same = [n for n in names if n == name or _is_named_again(n, name, main)]
         meeting = _meeting(reading, name, same, "mentioned")
         if ours and name.is_general and first.series:
-            why = f"“{meeting.name.value}”承上文，指{first.series.value}"
+            why = reason("series.above", name=meeting.name.value, series=first.series.value)
             spans = (name.span, *first.series.spans)
             series = Fact(first.series.value, spans, "series", "inferred", why)
             meeting = replace(meeting, series=series)

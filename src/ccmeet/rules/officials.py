@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ccmeet.lexicon.attributions import Attribution, find_attributions
 from ccmeet.lexicon.offices import Post, city_in, places_listed
 from ccmeet.lexicon.places import Place, load_places
+from ccmeet.lexicon.reasons import reason
 from ccmeet.lexicon.verbs import Predicate, load_verbs
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
@@ -243,7 +244,7 @@ def _neighbours(source: Article, seen: _Seen) -> dict[str, Fact[str]]:
             span, is_city = city_in(source.folded, post.organization) or (None, False)
             if span:
                 city = span.of(source.text)
-                why = f"与同句的{other.name.of(source.text)}同属{city}"
+                why = reason("post.sentence", name=other.name.of(source.text), place=city)
                 fact = Fact(city, (span,), "inherited-place", "inferred", why)
                 found.setdefault("city" if is_city else "province", fact)
     return found
@@ -321,7 +322,7 @@ def _place_of(
     if before and _level(before.value) == scope:
         if before.basis == "inferred":
             return before
-        why = f"与前一职务同属{before.value}"
+        why = reason("post.before", place=before.value)
         return Fact(before.value, before.spans, "inherited-place", "inferred", why)
     return (
         _from_chain(source, scope, seen.person.posts)
@@ -335,7 +336,7 @@ def _of_one_house(source: Article, post: Post, before: Fact[str] | None) -> Fact
     words = post.organization.of(source.folded)
     if before is None or not words or not _OFFICE.fullmatch(words):
         return None
-    why = before.why or f"与前一职务同属{before.value}"
+    why = before.why or reason("post.before", place=before.value)
     return Fact(before.value, before.spans, "inherited-place", "inferred", why)
 
 
@@ -355,36 +356,37 @@ def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[st
         if place and scope == "province" and place.province:
             value, city = (_short(place.province), found[0].of(source.text) if found else "")
             spans = (found[0],) if found else ()
-            return Fact(value, spans, "inherited-place", "inferred", f"{city}属{value}")
+            why = reason("post.province", city=city, place=value)
+            return Fact(value, spans, "inherited-place", "inferred", why)
     return None
 
 
 def _from_context(reading: Reading, scope: str, visited: str) -> Fact[str] | None:
     """The place that a bare 市长 means: the outlet's own, the host's, the dateline's."""
-    for span, reason in _context(reading):
-        found = _at_scope(reading, span, reason, scope, visited)
+    for span, ground in _context(reading):
+        found = _at_scope(reading, span, ground, scope, visited)
         if found:
             return found
     return None
 
 
 def _at_scope(
-    reading: Reading, span: Span, reason: str, scope: str, visited: str
+    reading: Reading, span: Span, ground: str, scope: str, visited: str
 ) -> Fact[str] | None:
     """The first place in a span that is of the rank that a title means, guests' places not."""
     for where, place in load_places().find(span.of(reading.source.folded)):
         value = _at_level(place, scope)
         if value and place.short not in visited:
             stands = where.shifted(span.start)
-            why = f"文中未写所属，据{reason}推定"
+            why = reason("post.ground", ground=ground)
             return Fact(value, (stands,), "inherited-place", "inferred", why)
     return None
 
 
 def _from_publisher(reading: Reading, scope: str) -> Fact[str] | None:
     """The place that 我市 means: the paper's own, whatever city it reports from."""
-    for span, reason in _publisher(reading):
-        found = _at_scope(reading, span, reason, scope, "")
+    for span, ground in _publisher(reading):
+        found = _at_scope(reading, span, ground, scope, "")
         if found:
             return found
     return None
@@ -393,7 +395,7 @@ def _from_publisher(reading: Reading, scope: str) -> Fact[str] | None:
 def _publisher(reading: Reading) -> Iterator[tuple[Span, str]]:
     publisher = reading.article.publisher or reading.source.page.publisher
     if publisher:
-        yield publisher.spans[0], f"发布者“{publisher.value}”"
+        yield publisher.spans[0], reason("ground.publisher", publisher=publisher.value)
 
 
 def _context(reading: Reading) -> Iterator[tuple[Span, str]]:
@@ -402,14 +404,14 @@ def _context(reading: Reading) -> Iterator[tuple[Span, str]]:
         return  # what the paper calls its own city is not where it reports from
     for meeting in reading.meetings[:1]:
         if meeting.location:
-            yield meeting.location.spans[0], f"会议地点“{meeting.location.value}”"
+            yield meeting.location.spans[0], reason("ground.place", place=meeting.location.value)
     for block in reading.source.blocks:
         dateline = _DATELINE.match(reading.source.folded, block.start, block.end)
         if block.kind in ("dateline", "paragraph") and dateline:
-            yield Span(*dateline.span()), f"电头“{dateline[0].strip()}”"
+            yield Span(*dateline.span()), reason("ground.opening", words=dateline[0].strip())
     for block in reading.source.blocks:
         if block.kind == "headline":
-            yield block.span, "标题"
+            yield block.span, reason("ground.headline")
 
 
 def _at_level(place: Place, scope: str) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccmeet.lexicon.places import load_places
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
 from ccmeet.text import Span, is_inside, sentences
@@ -384,7 +385,7 @@ def _host(
 def _host_alone(meeting: MeetingRead) -> Participant:
     location = meeting.location
     assert location
-    why = f"会议在{location.value}举行"
+    why = reason("host.place", place=location.value)
     role: Fact[Role] = Fact("host", location.spans, "host", "inferred", why)
     return Participant(role, Fact(location.value, location.spans, "host"))
 
@@ -399,9 +400,10 @@ def _participant(
         city = Fact(printed[0].of(text), spans, "participants")
     else:
         words = spans[0].of(text)
-        city = Fact(short, spans, "participants", "inferred", f"“{words}”包括{short}")
+        why = reason("part.includes", words=words, city=short)
+        city = Fact(short, spans, "participants", "inferred", why)
     if role == "host" and meeting.location and meeting.location.value == city.value:
-        why = f"会议在{city.value}举行"
+        why = reason("host.place", place=city.value)
         return Participant(
             Fact("host", (*meeting.location.spans, *spans), "host", "inferred", why), city
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ccmeet.lexicon.reasons import reason, then
 from ccmeet.model.fact import Basis, Fact
 from ccmeet.model.reading import DateSeen, Format, Holding, MeetingRead, Reading, State
 from ccmeet.numerals import read_number
@@ -120,7 +121,7 @@ def _of_year_before(reading: Reading, meeting: MeetingRead) -> MeetingRead:
 def _year_before(day: Fact[PartialDate]) -> Fact[PartialDate]:
     value = day.value
     told = 4 if (value.month, value.day) == (2, 29) else 1
-    why = f"{day.why}；文中所述已经举行，故为此前一年"
+    why = then(day.why, reason("date.year-before"))
     return replace(day, value=PartialDate(value.year - told, value.month, value.day), why=why)
 
 
@@ -147,8 +148,7 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
     if days:
         return days[-1]
     if signed and not _VAGUE.search(folded, start, verb.start):
-        why = "文中未写会期，据电头日期推定"
-        return replace(signed[0], why=f"{why}；{signed[0].why}" if signed[0].why else why)
+        return replace(signed[0], why=then(reason("date.dateline"), signed[0].why))
     after = (d for d in dates if d.start.day and 0 <= d.span.start - verb.end <= 2)
     return next(after, None)
 
@@ -221,7 +221,7 @@ def _days(
         told = date(days.start.year, days.start.month, days.start.day)
         closes = re.search(_CLOSES, zone.of(reading.source.folded))
         other = told - more if closes else told + more
-        why = f"据“{lasts[0]}”自{days.start}推算"
+        why = reason("date.lasts", words=lasts[0], day=days.start)
         value = PartialDate(other.year, other.month, other.day)
         reckoned = Fact(value, (*end.spans, Span(*lasts.span())), "date", "inferred", why)
         return (reckoned, end) if closes else (start, reckoned)
@@ -246,15 +246,15 @@ def _state(reading: Reading, meeting: MeetingRead) -> Fact[State]:
         if ahead and not re.search("[，。；]", folded[ahead[-1].end() : lead.end]):
             return Fact("announced", (Span(ahead[-1].start(), holding.verb.end),), "state")
     if is_ahead and meeting.start_date:
-        why = "会期在发布日期之后"
+        why = reason("state.ahead")
         return Fact("announced", meeting.start_date.spans, "state", "inferred", why)
     if holdings:
         return Fact("held", (holdings[0].verb,), "state")
     for name in reading.mentions.own:
         if prepared := _PREPARED.match(folded, name.end):
-            why = "文中只说会议在筹备"
+            why = reason("state.prepared")
             return Fact("announced", (Span(name.start, prepared.end()),), "state", "inferred", why)
-    why = "文中记述了会议的活动，未说尚未召开"
+    why = reason("state.told")
     return Fact("held", meeting.name.spans, "state", "inferred", why)
 
 
@@ -272,12 +272,12 @@ def _format(reading: Reading, meeting: MeetingRead) -> Fact[Format] | None:
         if screen := _screen(folded, zone):
             return Fact("video", (screen,), "format")
     if meeting.location:
-        why = f"会议在{meeting.location.value}举行，未提视频形式"
+        why = reason("format.place", place=meeting.location.value)
         return Fact("in-person", meeting.location.spans, "format", "inferred", why)
     for block in reading.source.blocks:
         found = _GATHER.search(folded, block.start, block.end) if holdings else None
         if found and block.kind not in ("credit", "notice"):
-            why = f"据“{found[0]}”推定，未提视频形式"
+            why = reason("format.words", words=found[0])
             return Fact("in-person", (Span(*found.span()),), "format", "inferred", why)
     return None
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import DocumentRead, OfficialRead, PlaceList, Reading
 from ccmeet.text import HAN, Span, fold, sentences
@@ -271,6 +272,6 @@ def _group_before(reading: Reading, floor: int) -> Iterator[Fact[str]]:
     named = [x for x in reading.mentions.lists if x.places and x.count and x.count == len(x.places)]
     for listed in (*groups, *named):
         words = listed.tail.of(text)
-        why = f"原句承前省略主语，文中称“{words}”"
+        why = reason("signatories.subject", words=words)
         yield Fact(words, (listed.tail,), "signatories", "inferred", why)
         return

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from ccmeet.lexicon.places import load_places
+from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import Holding, MeetingRead, PlaceSeen, Reading
 from ccmeet.text import HAN, Span
@@ -150,7 +151,7 @@ def _city(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str]:
     place = next((p for p in run if p.level != "province"), run[0])
     printed = place.span.of(reading.source.text)
     if len(printed) == 1:
-        why = f"“{printed}”是{place.short}的简称"
+        why = reason("place.short", words=printed, place=place.short)
         return Fact(place.short, (place.span,), "host-city", "inferred", why)
     return Fact(printed, (place.span,), "host-city")
 
@@ -187,7 +188,7 @@ def _of_outlet(reading: Reading, holding: Holding) -> Fact[str] | None:
     name = publisher.spans[0].of(reading.source.folded)
     for where, place in load_places().find(name):
         if place.level in ("prefecture", "municipality"):
-            why = f"“{ours[0]}”指发布者“{publisher.value}”所在的{place.short}"
+            why = reason("place.ours", words=ours[0], publisher=publisher.value, place=place.short)
             spans = (where.shifted(publisher.spans[0].start), Span(*ours.span()))
             return Fact(place.short, spans, "host-city", "inferred", why)
     return None
@@ -198,7 +199,7 @@ def _of_house(reading: Reading, house: Span) -> Fact[str] | None:
     for place in reading.mentions.places:
         if place.span.start == house.start and house.holds(place.whole):
             printed = place.span.of(reading.source.text)
-            why = f"文中未写城市，据会场“{house.of(reading.source.text)}”的名称推定"
+            why = reason("place.house", house=house.of(reading.source.text))
             return Fact(printed, (place.span,), "host-city", "inferred", why)
     return None
 
@@ -222,7 +223,7 @@ def _by_letter(reading: Reading) -> Fact[str] | None:
     if len(own) != 1:
         return None
     (city,) = own
-    why = f"“在{letter}”指文中的{city}"
+    why = reason("place.letter", words=letter, place=city)
     return Fact(city, (Span(*found.span("letter")),), "host-city", "inferred", why)
 
 
@@ -236,7 +237,7 @@ def _received_in(reading: Reading) -> Fact[str] | None:
         after = folded[place.whole.end : place.whole.end + 30]
         if re.search(r"参加|出席|来[^，。]{0,6}会", after):
             printed = place.span.of(reading.source.text)
-            why = f"据在{printed}会见前来赴会的客人推定"
+            why = reason("place.guests", place=printed)
             return Fact(printed, (place.span,), "host-city", "inferred", why)
     return None
 
@@ -247,7 +248,7 @@ def _of_dateline(reading: Reading) -> Fact[str] | None:
     for place in reading.mentions.places:
         if dateline and dateline.holds(place.span) and place.level != "province":
             printed = place.span.of(reading.source.text)
-            why = f"文中未写城市，据电头“{dateline.of(reading.source.text).strip()}”推定"
+            why = reason("place.opening", words=dateline.of(reading.source.text).strip())
             return Fact(printed, (place.span,), "host-city", "inferred", why)
     return None
 

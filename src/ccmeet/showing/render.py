@@ -18,6 +18,9 @@ from ccmeet.showing.pages.frame import Page
 from ccmeet.showing.words import Words, read_words
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_IN_CHINESE = re.compile(
+    r"《?[\u3400-\u9fff][\u3400-\u9fff\d\s《》、，。；：！？（）·…—-]*[\u3400-\u9fff》）]|[\u3400-\u9fff]"
+)
 
 
 def default_theme() -> Path:
@@ -96,6 +99,7 @@ def load_theme(own: Path | None, lang: str) -> Theme:
     environment.globals |= {"t": words, "foreign": lang != "zh-CN"}
     environment.filters["data_block"] = _data_block
     environment.tests["chinese"] = lambda text: bool(_HAN.search(str(text)))
+    environment.filters["mixed"] = str if lang == "zh-CN" else _mixed
     return Theme(folders, environment, words)
 
 
@@ -111,6 +115,16 @@ def _read(file: Path) -> str:
 def _data_block(text: str) -> Markup:
     """JSON for a <script> data block, its marks escaped so that no text can end the block."""
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _mixed(text: str) -> Markup:
+    """Words of another tongue, the Chinese among them marked as such for those who are read to."""
+    pieces: list[str | Markup] = []
+    end = 0
+    for run in _IN_CHINESE.finditer(text):
+        pieces += [text[end : run.start()], Markup('<span lang="zh-CN">{}</span>').format(run[0])]
+        end = run.end()
+    return Markup("").join([*pieces, text[end:]])
 
 
 def _error(message: str, template: str, line: int | None) -> TemplateError:

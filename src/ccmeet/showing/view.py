@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from ccmeet.lexicon.reasons import Reason, understand
 from ccmeet.model.archive import Archive, Candidate, Extracted
 from ccmeet.model.fact import Evidence
 from ccmeet.model.records import (
@@ -202,6 +203,19 @@ class View:
         (`speech` of `speech:after-verb`), one without those by its bare name."""
         return self.words.get(f"rules.{name}", f"rules.{name.split(':')[0]}") or name
 
+    def why(self, sentence: str) -> str:
+        """Why a value was concluded, in the interface's language; as written where a person gave
+        a reason of their own, or where the catalogue has no words for one."""
+        if self.words.lang == "zh-CN":
+            return sentence
+        told = [self._reason(one) for one in understand(sentence)]
+        return self.words("list.clause").join(told) if told and all(told) else sentence
+
+    def _reason(self, one: Reason) -> str:
+        key = f"whys.{one.key}"
+        slots = {n: v if isinstance(v, str) else self._reason(v) for n, v in one.slots.items()}
+        return self.words(key, **slots) if self.words.get(key) else ""
+
     def origins(self, articles: Iterable[str]) -> tuple[Origin, ...]:
         """The articles whose words a page shows, each once, in the order given."""
         found = []
@@ -314,7 +328,7 @@ class Values:
             exact=full_width(evidence.exact),
             after=full_width(after),
             rule=view.rule(evidence.rule),
-            why=evidence.why,
+            why=view.why(evidence.why),
             source=view.cited(article) if article else "",
             live=text_fragment(url, evidence.exact, evidence.prefix) if url else "",
         )

@@ -300,23 +300,23 @@ def _line(
     if use.path not in standing:
         value = view.text_of(use.path, read) if read is not None else full_width(evidence.exact)
         if any(evidence in c.evidence for c in values.candidates(use.path)):
-            return NoteLine(label, value, "disputed", rule, evidence.why, "")
+            return NoteLine(label, value, "disputed", rule, view.why(evidence.why), "")
         return NoteLine(label, value, "corrected", rule, view.words("note.removed"), "")
     own = standing[use.path]
     value = view.text_of(use.path, own)
     for other in values.candidates(use.path):
         if evidence in other.evidence:
             value = view.text_of(use.path, other.value)
-            return NoteLine(label, value, "disputed", rule, evidence.why, "")
+            return NoteLine(label, value, "disputed", rule, view.why(evidence.why), "")
     if read is not None and read != own:
         was = view.text_of(use.path, read)
-        return NoteLine(label, value, "corrected", rule, evidence.why, was)
+        return NoteLine(label, value, "corrected", rule, view.why(evidence.why), was)
     mark: Mark = (
         "disputed" if values.candidates(use.path)
         else "inferred" if evidence.basis == "inferred"
         else "stated"
     )  # fmt: skip
-    return NoteLine(label, value, mark, rule, evidence.why, "")
+    return NoteLine(label, value, mark, rule, view.why(evidence.why), "")
 
 
 def _paragraphs(
