@@ -22,6 +22,10 @@ LONGEST_CHAINED = 24
 
 _HAN = re.compile(f"[{HAN}]")
 _BREAK = re.compile(rf"[^{HAN}0-9A-Za-z·〇\-]")
+_DISTRICT = re.compile(
+    rf"(?:中共)?(?P<whole>(?P<short>(?!新区|自治|副|正|原|代)[{HAN}]{{1,3}}?(?<![新园景社辖])|[{HAN}]{{2,4}}(?=自治))"
+    r"(?:[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长]|[区县旗](?:长|委)|$)"
+)
 _GENERIC_PLACE = re.compile(
     rf"([{HAN}]{{2,4}}?)(?<![两三四五六七八九十个])(市|省|自治区|自治州|州|盟)(?!场|民)"
 )
@@ -40,7 +44,7 @@ _TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届")
 _TERM_LAST = re.compile(f"{_TERM.pattern}$")
 _HEADS_OF = re.compile(r"[市省县州区]长|市领导|省领导")
 # 我市市委常委: the committee is 市委, 我市 says whose it is.
-_OWN_LEAD = re.compile(r"(?:我|本|该)[省市州](?=[省市州](?:[委政人纪]|$))")
+_OWN_LEAD = re.compile(r"(?:我|本|该)[省市州区县旗](?=[省市州区县旗](?:[委政人纪]|$))")
 _OWN = re.compile(r"[我本该全]?(?:省|市|自治区|区|县|州)")
 _PLACE_OF_BODY = re.compile(rf"([{HAN}]{{2,4}}?)[市省州]")
 _PLACES_LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,3}}[、和与])+$")
@@ -289,6 +293,15 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
     if named and not _OWN.match(folded, body.start, body.end) and named[1][-1] != "城":
         return Span(*named.span(1)), named[2] != "省"
     return None
+
+
+def district_in(folded: str, body: Span) -> Span | None:
+    """The district or county that a body belongs to (通州 of 通州区委), by its short name."""
+    named = _DISTRICT.match(folded, body.start, min(len(folded), body.end + 2))
+    if named is None or _OWN.match(folded, body.start, body.end):
+        return None
+    # 黔县 has but one sign without 县.
+    return Span(*named.span("short")) if len(named["short"]) > 1 else Span(*named.span("whole"))
 
 
 @cache

@@ -36,6 +36,7 @@ TEXTS: Mapping[str, str] = {
     "ground.words": "文中“{words}”",
     "ground.publisher": "发布者“{publisher}”",
     "ground.place": "会议地点“{place}”",
+    "ground.speech": "其讲话中的“{words}”",
     "ground.opening": "电头“{words}”",
     "ground.headline": "标题",
     "state.ahead": "会期在发布日期之后",

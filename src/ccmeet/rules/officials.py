@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import Attribution, find_attributions
-from ccmeet.lexicon.offices import Post, city_in, places_listed
+from ccmeet.lexicon.offices import Post, city_in, district_in, places_listed
 from ccmeet.lexicon.places import Place, load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.lexicon.verbs import Predicate, load_verbs
@@ -40,9 +40,12 @@ _NEIGHBOURS = 12
 _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
-_SCOPES = {"自治区": "province", "省": "province", "市": "city", "州": "city"}
-_OWN_BODY = re.compile(r"(?:中共)?[我本全该]?(自治区|省|市|州)")
-_OWN_TITLE = re.compile(r"(自治区|省|市|州)(?:[长委]|领导|政府)")
+_SCOPES = {
+    "自治区": "province", "省": "province", "市": "city", "州": "city", "区": "county",
+    "县": "county", "旗": "county",
+}  # fmt: skip
+_OWN_BODY = re.compile(r"(?:中共)?[我本全该]?(自治区|[省市州区县旗])")
+_OWN_TITLE = re.compile(r"(自治区|[省市州区县旗])(?:[长委]|领导|政府)")
 _CITED = re.compile(r"(?:贯彻|落实|学习|按照|遵循|牢记|围绕|根据|领会)[^。；]{0,24}$")
 _DATELINE = re.compile(r"\s*[^\s，。；：（）]{2,20}?\d{1,2}月\d{1,2}日[讯电]")
 # 宣传部, 办公厅: bodies that every party committee and government has.
@@ -62,8 +65,24 @@ _OUR_TEAM = re.compile(
 _GUESTS = re.compile(r"(?:会见|接见|会晤|欢迎)了?([^。；，\n]{2,40}?)(?:一行|客人|代表团|来宾|$)")
 _OURS = re.compile(r"(?:我|本|该)(省|市|州)")
 _AWAY = re.compile(
-    r"率(?:领|队)?我[市州]|我[市州][^。；，\n]{0,12}(?:代表团|考察团)(?!.{0,4}来)|我市(?:市委|副?市长|领导)"
+    r"率(?:领|队)?我[市州县区]|我[市州县区](?:参加|出席|赴)|我[市州县区][^。；，\n]{0,12}(?:代表团|考察团)(?!.{0,4}来)|我市(?:市委|副?市长|领导)"
 )
+_HE_SPEAKS = re.compile(r"[^。；\n]{0,20}，[他她][^，。；\n]{0,6}(?:说|表示|回忆|介绍|认为)")
+"""时任市长的张三如今已退休，他回忆说：“…”"""
+
+_SPEAKS = re.compile(r"(?:表示|说|指出|强调|认为|介绍|希望|提出|建议)(?=[，：])")
+_SAYS = re.compile(rf"[^。；！？\n]{{0,14}}?{_SPEAKS.pattern}[，：]“?")
+_SPEAKS_FOR = re.compile(
+    r"(?:^|(?<=[，。；：“]))(?P<place>[\u4e00-\u9fff]{2,5}?)[市州区县]?"
+    r"(?P<verb>将|愿|要|会|正(?!式)|抓住|抓紧|始终|积极|坚持|高度|同(?=[^，。]{0,8}各))"
+)
+"""一年来，临江市抓住…, 下一步，临江将…: the speaker's own."""
+
+_SPEAKS_OF = re.compile(
+    r"(?:^|(?<=[，。；：“]))(?P<place>[\u4e00-\u9fff]{2,5}?)[市州区县]?(?P<verb>是|地处|位于)"
+)
+"""A guest's 临江是三省的通衢: who travels tells of home."""
+
 _RECEPTION = re.compile(r"会见|接见|看望")
 
 
@@ -117,7 +136,11 @@ def _in_company(source: Article, found: tuple[Attribution, ...]) -> Iterator[_Se
 def _official(reading: Reading, seen: list[_Seen], later: list[int]) -> OfficialRead | None:
     source = reading.source
     predicates = list(_predicates(source, seen, later))
-    if not _takes_part(source, [one.person for one in seen], bool(predicates)):
+    acts = bool(predicates) or any(
+        _HE_SPEAKS.match(source.folded, one.person.end, _block_end(source, one.person.end))
+        for one in seen
+    )
+    if not _takes_part(source, [one.person for one in seen], acts):
         return None
     best = max(
         seen, key=lambda one: (len(one.person.posts), len(_joined(source, one.person.parts)))
@@ -247,6 +270,11 @@ def _neighbours(source: Article, seen: _Seen) -> dict[str, Fact[str]]:
                 why = reason("post.sentence", name=other.name.of(source.text), place=city)
                 fact = Fact(city, (span,), "inherited-place", "inferred", why)
                 found.setdefault("city" if is_city else "province", fact)
+            elif span := district_in(source.folded, post.organization):
+                county = span.of(source.text)
+                why = reason("post.sentence", name=other.name.of(source.text), place=county)
+                fact = Fact(county, (span,), "inherited-place", "inferred", why)
+                found.setdefault("county", fact)
     return found
 
 
@@ -308,6 +336,8 @@ def _place_of(
     printed = city_in(source.folded, body.spans[0]) if body else None
     if printed:
         return Fact(printed[0].of(source.text), (printed[0],), "body-place")
+    if body and (district := district_in(source.folded, body.spans[0])):
+        return Fact(district.of(source.text), (district,), "body-place")
     opens = seen.person.words.start
     ours = _OURS.search(source.folded, max(0, opens - 2), opens + 2)
     if ours:
@@ -327,7 +357,7 @@ def _place_of(
     return (
         _from_chain(source, scope, seen.person.posts)
         or _neighbours(source, seen).get(scope)
-        or _from_context(reading, scope, _visited(source, seen))
+        or _from_context(reading, scope, seen)
     )
 
 
@@ -361,13 +391,33 @@ def _from_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[st
     return None
 
 
-def _from_context(reading: Reading, scope: str, visited: str) -> Fact[str] | None:
-    """The place that a bare 市长 means: the outlet's own, the host's, the dateline's."""
-    for span, ground in _context(reading):
+def _from_context(reading: Reading, scope: str, seen: _Seen) -> Fact[str] | None:
+    """The place that a bare 市长 means: the outlet's own, the speaker's (临江将…), the host's,
+    the dateline's."""
+    visited = _visited(reading.source, seen)
+    grounds = (*_publisher(reading), *_own_words(reading, seen), *_context(reading, scope))
+    for span, ground in grounds:
         found = _at_scope(reading, span, ground, scope, visited)
         if found:
             return found
     return None
+
+
+def _own_words(reading: Reading, seen: _Seen) -> Iterator[tuple[Span, str]]:
+    """The place that a person speaks for: 张三表示，…临江将…."""
+    folded, name = reading.source.folded, seen.person.name.of(reading.source.folded)
+    for block in reading.source.body():
+        for told in re.finditer(re.escape(name), block.span.of(folded)):
+            start = block.start + told.end()
+            says = _SAYS.match(folded, start, block.end)
+            if not says:
+                continue
+            following = _SPEAKS.search(folded, says.end(), block.end)
+            said = Span(says.end(), following.start() if following else block.end)
+            for speaks in (_SPEAKS_FOR, _SPEAKS_OF)[: 1 + bool(_visited(reading.source, seen))]:
+                for own in speaks.finditer(folded, *said):
+                    words = own["place"] + own["verb"]
+                    yield Span(*own.span("place")), reason("ground.speech", words=words)
 
 
 def _at_scope(
@@ -398,9 +448,8 @@ def _publisher(reading: Reading) -> Iterator[tuple[Span, str]]:
         yield publisher.spans[0], reason("ground.publisher", publisher=publisher.value)
 
 
-def _context(reading: Reading) -> Iterator[tuple[Span, str]]:
-    yield from _publisher(reading)
-    if _AWAY.search(reading.source.folded):
+def _context(reading: Reading, scope: str) -> Iterator[tuple[Span, str]]:
+    if scope != "province" and _AWAY.search(reading.source.folded):
         return  # what the paper calls its own city is not where it reports from
     for meeting in reading.meetings[:1]:
         if meeting.location:
@@ -415,6 +464,8 @@ def _context(reading: Reading) -> Iterator[tuple[Span, str]]:
 
 
 def _at_level(place: Place, scope: str) -> str | None:
+    if scope == "county":
+        return place.short if place.level == "county" else None
     if scope == "province":
         name = place.province or (place.name if place.level == "province" else "")
         return _short(name) if name.endswith(("省", "自治区")) else None

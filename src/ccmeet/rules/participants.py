@@ -377,7 +377,7 @@ def _host(
         return None
     came = {f.place.short for items in by_short.values() for f in items if f.role == "member"}
     roles = {f.role for f in by_short.get(place.short, ())}
-    if roles - {"observer", "guest"} or (len(came) > 1 and not roles and not by_province):
+    if roles - {"observer", "guest"} or (not roles and not by_province and (came or meeting.series)):
         return place.short
     return None
 
