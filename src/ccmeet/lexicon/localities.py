@@ -19,19 +19,20 @@ _PARTED = re.compile("、|以及|和|与|及")
 _HAN = re.compile(f"[{HAN}]")
 _NAME = re.compile(f"[{HAN}]{{2,5}}")
 _GOES_ON = re.compile(rf"[{HAN}A-Za-z\d“]")
+_JOINED = re.compile(f"{_PARTED.pattern}|·|—+|-")
 _SMALL = "由与和及同在为是邀请含省市暨自"
 # Each begins with the unit's first sign, so that a search goes from one to the next.
 _UNITS = "|".join(
     f"{unit[0]}(?<=[一-龥].){unit[1:]}" for unit in ("新区", "示范区", "自治县", "区", "县", "旗")
 )
 _UNIT = re.compile(
-    rf"(?:{_UNITS})(?=$|[、，。；）和与及等委签将共均]|[区县]长|副[区县]长|政府|人民政府|"
+    rf"(?:{_UNITS})(?=$|[、，。；）和与及等委签将共均的·—两二三四五六七八九十]|[区县]长|副[区县]长|政府|人民政府|"
     r"人大|政协|代表|负责|管委会|党工委|出席|参加)"
 )
 _GENERIC = re.compile(
     r".*[地社园景片库辖特]区|[城山郊市灾小校厂林牧湖矿防商老新郡全各本我该]区|"
     r".*(?:合作|示范|先行|开发|高新|保税|经开|自贸|产业|工业|功能|度假|风景|保护|试验|集中|协作|经济|自治|实验|综合|中心城|毗邻地)区|"
-    r"[各全本我该郊]县|[两二三四五六七八九十]+[区县]|.*(?:会议|等|与会).*"
+    r"[各全本我该郊]县|[两二三四五六七八九十]+[区县]|.*(?:会议|等|与会|代表).*"
 )
 _AREA = re.compile("(?:新|示范)区$|自治县$")
 _HEADED = re.compile(r"委|[区县]长|副[区县]长|(?:人民)?政府|人大|政协|管委会|党工委")
@@ -143,7 +144,7 @@ def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Pl
         beside = span.start in ends or (joined and span.start - 1 in {*ends, last})
         # 11市和杨凌示范区
         beside = beside or (joined and text[span.start - 2 : span.start - 1] in ("市", "省", "州"))
-        after = _PARTED.match(text, span.end)
+        after = _JOINED.match(text, span.end)
         beside = beside or bool(after and after.end() in starts)
         near.append((span, beside or bool(_HEADED.match(text, span.end))))
     for index, (span, is_sure) in enumerate(near):

@@ -19,7 +19,7 @@ NOBODY: Speakers = ()
 
 _SENTENCE_END = re.compile(r"[。！？]|……")
 _MARKS = "，：:"
-_PRONOUN = re.compile(r"(?:^|[，。；”\s])(?:同时|此外|接着|最后|随后)?，?([他她])(?![们人市国])")
+_PRONOUN = re.compile(r"(?:^|[，。；”\s])(?:同时|此外|接着|最后|随后|在)?，?([他她])(?![们人市国])")
 _THEY = re.compile(r"[他她]们|两人|二人|[两三四五][位市](?:市长|书记|领导|主任)|[两三四五]位")
 _SUBJECTLESS = re.compile(
     r"^[”\s]*(?:并|还|又|也|同时|另外|此外|最后|此后|随后|接着|继而|并且|进而|因此)?，?"
@@ -36,6 +36,9 @@ _TO_COLON = 16
 """Characters: how much may stand between a speaker and the colon before his words."""
 
 _TITLES = ("主题", "题", "题目", "名为", "口号", "标语", "是", "标题")
+_GESTURES = ("算了一笔账", "算了笔账", "打了个比方")
+"""They lead to words before a colon, but are no verbs of speech."""
+
 _LEAD = 60
 """Characters: how far after a quotation its speaker may be named."""
 
@@ -63,7 +66,7 @@ class Cast:
     called: Mapping[str, str]
 
     def name(self, found: re.Match[str]) -> str:
-        return self.called[found[0]]
+        return self.called[re.sub(r"\s", "", found[0])]
 
 
 def cast_of(called: Mapping[str, str]) -> Cast:
@@ -74,9 +77,14 @@ def cast_of(called: Mapping[str, str]) -> Cast:
     words = load_people().words
     plain = [call for call in called if not words.fullmatch(call)]
     wordy = [call for call in called if words.fullmatch(call)]
-    kinds = sorted(map(re.escape, plain), key=len, reverse=True)
+    # 韦 岚: a name of two signs may be printed to three signs' width.
+    kinds = sorted(map(_spaced, plain), key=len, reverse=True)
     kinds += [rf"(?:(?<![{HAN}])|(?<=[长记任员席])){re.escape(call)}" for call in wordy]
     return Cast(re.compile("|".join(kinds)), called)
+
+
+def _spaced(call: str) -> str:
+    return r"\s{0,3}".join(map(re.escape, call)) if len(call) == 2 else re.escape(call)
 
 
 class TurnFinder:
@@ -109,10 +117,11 @@ class TurnFinder:
             content = found.end()
             if self.folded.startswith("告诉", verb.start):
                 verb = Span(verb.start, verb.start + 2)  # 告诉记者: whom he told is no verb
+            gesture = verb.of(self.folded) in _GESTURES
             closed = group == _DESCRIBES or self.folded[content : content + 1] in SENTENCE_ENDS
             while content < self.area.end and self.folded[content] in _MARKS:
                 content += 1
-            yield Turn(who, start, verb, content, rule, closed)
+            yield Turn(who, start, None if gesture else verb, content, rule, closed)
             last = who or last
             floor = content
             colons = [turn for turn in colons if turn.content > content]

@@ -130,7 +130,7 @@ def load_verbs() -> Verbs:
 def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
     """A verb of speech as a group; the match ends where the words that were said begin.
 
-    Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将….
+    Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将…, 6 据张三通报，….
     """
     openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
     # 的建议, 三项要求, 表示感谢: nouns.
@@ -145,6 +145,8 @@ def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
         rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?=[{HAN}])"
         rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}}|在\d)"
         rf"|{verb}({one_of(data['open_speech'])})(?={openings})"
+        # 据市发改委副主任张三通报，…: an act elsewhere
+        rf"|据{_WORDS}{{2,40}}?(通报|汇报|反映)(?=，)"
     )
 
 
@@ -178,7 +180,7 @@ def _behalf(acts: str) -> str:
     told = r"表示|介绍|说|坦言|透露|指出|强调|称|提出|通报|解释|谈|建议"
     done = rf"{acts}|作|做|发表|致|在|对|向"
     return (
-        rf"，?代表{_WORDS}{{1,20}}?(?={done})"
+        rf"，?代表{_WORDS}{{1,30}}?，?(?={done})"
         rf"|(?:向|对){_WORDS}{{1,16}}?(?={told}|致|作|做|发表|汇报|说明|宣读)"
         rf"|(?:同|与|跟){_WORDS}{{1,12}}?(?=一同|一起|共同|致|作|做|座谈|交流|会谈)"
         rf"|(?:就|围绕|针对|结合|关于){_WORDS}{{1,24}}?(?={told}|作|做|发言|交流)"

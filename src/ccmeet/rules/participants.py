@@ -18,7 +18,7 @@ from ccmeet.text import Span, is_inside, sentences
 
 _TAKES_PART = re.compile(
     r"签署|签订|签约|共签|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
-    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞|主会场|分会场"
+    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞|主会场|分会场|协商一致|(?:共同|联合)(?:主办|承办|举办)"
 )
 _NO_PART = re.compile(
     r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
@@ -33,7 +33,7 @@ _OFFICE = re.compile(
     r"(?:市|省|州|区|县)?(?:委|政府|人大|政协|代?[市省州区县]长|长|副[市省州区县]长|常务副|发展|发改|人民政府|党政)"
 )
 _NO_OFFICE = re.compile(
-    r"[一-龥]{0,4}(?:大学|学院)|集团|公司|日报|晚报|医院|海关|机场|港|商会|协会|研究|银行|社科|党校"
+    r"[一-龥]{0,4}(?:大学|学院)|市?(?:人民)?政府驻|市?驻|办事处|[一-龥]{0,8}?(?:开发区|高新区|经开区|产业园|工业园)|集团|公司|日报|晚报|医院|海关|机场|港|商会|协会|研究|银行|社科|党校"
 )
 _COME_ALONG = re.compile(r"企业|客商|游客|学生|专家|媒体|记者|选手|市民|商户|院士|教授")
 _BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
@@ -59,7 +59,7 @@ _OTHER_TIME = re.compile(
 _REACH = 600
 """Characters: as far as a sentence is followed to either side."""
 _ALONE = re.compile(
-    r"(?:特别行政区|特区)?(?:政府)?(?:代表|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
+    r"(?:特别行政区|特区)?(?:政府[一-龥]{0,10}?(?:局|厅|司|署|办))?(?:政府)?(?:派代表|代表|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
 _OBSERVER = re.compile(r"观察员")
 _MARK = re.compile("[，。；、]")
@@ -95,7 +95,7 @@ def read_participants(reading: Reading) -> Reading:
     found = [*_from_lists(reading), *_from_posts(reading)]
     by_province = _is_between_provinces(meeting, found)
     found = _as_parties([f for f in found if _fits(f, by_province)])
-    found += [f for f in _from_name(reading, meeting, found) if _fits(f, by_province)]
+    found += [f for f in _from_name(reading, meeting, found, by_province) if _fits(f, by_province)]
     named = _merge(reading, meeting, found, by_province)
     counted = _counted(reading, named)
     return replace(reading, meetings=(replace(meeting, participants=(*named, *counted)), *others))
@@ -113,7 +113,8 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
         if is_inside(folded, listed.span.start, "《", sentence.start):
             continue
         role = _role(folded, listed, sentence)
-        if role is None and listed.count in came and len(listed.places) == listed.count:
+        number = listed.count or len(listed.places)
+        if role is None and number in came and len(listed.places) == number:
             role = "member"
         if role is None and as_such:
             role = "member"
@@ -144,8 +145,12 @@ def _beside(reading: Reading, listed: PlaceList) -> tuple[PlaceSeen, ...]:
     joined = re.compile("和|与|及|以及").match(reading.source.folded, listed.span.end)
     if not joined:
         return ()
-    near = (p for p in reading.mentions.places if p.span.start == joined.end())
-    return tuple(p for p in near if p.level in ("district", "county"))
+    places = reading.mentions.places
+    first = next((i for i, p in enumerate(places) if p.span.start == joined.end()), None)
+    near = () if first is None else places[first : first + 2]
+    if len(near) > 1 and near[0].level == "prefecture" and near[0].whole.end == near[1].span.start:
+        near = near[1:]  # 四市和长沙市望城区
+    return tuple(p for p in near[:1] if p.level in ("district", "county"))
 
 
 def _came_by_number(reading: Reading) -> set[int]:
@@ -219,6 +224,8 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
     for index, place in enumerate(places):
         if not _OFFICE.match(folded, place.span.end) or _is_of_party(folded, place):
             continue
+        if _NO_OFFICE.match(folded, place.span.end):
+            continue
         following = places[index + 1] if index + 1 < len(places) else None
         if (
             following
@@ -234,6 +241,20 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
         if attends and not _ABSENT.search(folded, place.span.end, end):
             yield _Found(place, _role_of_post(folded, sentence, place), False)
     yield from _from_officials(reading)
+    yield from _from_homes(reading)
+
+
+def _from_homes(reading: Reading) -> Iterator[_Found]:
+    """The cities of officials with bare titles who act, told elsewhere: 市长A表示，临江将…."""
+    places = {p.span: p for p in reading.mentions.places}
+    for official in reading.officials:
+        words = official.attribution_text.spans if official.attribution_text else ()
+        if not official.city or not (official.verb or official.quotes):
+            continue
+        for span in official.city.spans:
+            place = places.get(span)
+            if place and place.level != "province" and not any(w.holds(span) for w in words):
+                yield _Found(place, "member", False)
 
 
 def _from_officials(reading: Reading) -> Iterator[_Found]:
@@ -295,10 +316,10 @@ def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
     cities = {f.place.short for f in came if f.sure and f.place.level in ("prefecture", "county")}
     if len(cities) > 1 and not any(f.place.level == "province" for f in came):
         return False
-    if re.search(r"省长|三省|两省|四省|省市|省际|省區|省区|行政首[长長]", series):
-        return True
     if re.search(r"省[会會]|市[长長县]|市委|城市|都市圈", series):
         return False
+    if re.search(r"省长|三省|两省|四省|省市|省际|省區|省区|行政首[长長]", series):
+        return True
     if any(p.level == "province" for _, p in load_places().find(series)):
         return True
     levels = {f.place.level for f in found if f.role == "member"}
@@ -321,12 +342,16 @@ def _as_parties(found: list[_Found]) -> list[_Found]:
     return found
 
 
-def _from_name(reading: Reading, meeting: MeetingRead, found: list[_Found]) -> Iterator[_Found]:
+def _from_name(
+    reading: Reading, meeting: MeetingRead, found: list[_Found], by_province: bool
+) -> Iterator[_Found]:
     """Members that the series' own name lists, where the text lists no others."""
     members = {f.place.short for f in found if f.role in ("member", "host")}
     inside = [
         p for p in reading.mentions.places if any(s.holds(p.span) for s in meeting.name.spans)
     ]
+    if members and not by_province:
+        inside = [p for p in inside if p.span.end - p.span.start > 1]  # 渝黔 of 渝黔边界…会议
     if len({p.short for p in inside}) > 1:
         for place in inside:
             yield _Found(place, "member", True)
@@ -377,7 +402,12 @@ def _host(
         return None
     came = {f.place.short for items in by_short.values() for f in items if f.role == "member"}
     roles = {f.role for f in by_short.get(place.short, ())}
-    if roles - {"observer", "guest"} or (not roles and not by_province and (came or meeting.series)):
+    lists = [f for items in by_short.values() for f in items if f.sure and f.role == "member"]
+    if place.level == "county" and not roles and len({f.place.short for f in lists}) > 1:
+        return None  # the county lies in one of those that came
+    if roles - {"observer", "guest"} or (
+        not roles and not by_province and (came or meeting.series)
+    ):
         return place.short
     return None
 
@@ -413,9 +443,10 @@ def _participant(
 def _counted(reading: Reading, named: tuple[Participant, ...]) -> Iterator[Participant]:
     """12个观察员城市 whose names the text does not give."""
     roles = {p.role.value for p in named}
+    parties = sum(p.role.value in ("host", "member") for p in named)
     speech = _speech(reading)
     for role, kind in (("member", r"成员|省会|^\d*[一-龥]*市$"), ("observer", "观察员")):
-        if role in roles or (role == "member" and "host" in roles):
+        if role == "observer" and role in roles:
             continue
         groups = [
             g
@@ -423,7 +454,9 @@ def _counted(reading: Reading, named: tuple[Participant, ...]) -> Iterator[Parti
             if not g.places
             and g.count
             and re.search(kind, g.span.of(reading.source.folded))
+            and (role == "observer" or "观察员" not in g.span.of(reading.source.folded))
             and not any(s.meets(g.span) for s in speech)
+            and (role == "observer" or g.count > 2 * parties)
         ]
         if groups:
             count = groups[0].count

@@ -27,8 +27,8 @@ _JOINED = re.compile(
     r"(?:市|省|州|地区|区|县)?(?:[、/]|\s|和|与|及|以及|暨)?\s*(?:[一-龥]{2,4}所在的)?"
 )
 _GROUP = (
-    r"(?:省会城市|观察员(?:城市|市)?|成员城市|兄弟城市|兄弟市|重点城市|城市|省市|市州|地市|省区|市|省|地|"
-    r"州|方|区|县)"
+    r"(?:省会城市|观察员(?:城市|市)?|成员城市|兄弟城市|兄弟市|重点城市|城市|省市|市州区|市州|地市|省区|市|省|地|"
+    r"自治州|州|方|区|县)"
 )
 _TAIL = re.compile(
     rf"市?(?:等|这)?\s*(?P<count>{NUMERAL})?\s*[个座家]?(?:相邻|周边|沿江)?(?P<kind>{_GROUP})?"
@@ -125,11 +125,11 @@ def _vouches(text: str, weak: tuple[Span, Place], other: tuple[Span, Place]) -> 
 def _known_again(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:
     """在北海香格里拉大饭店, where 北海市 or 南宁、北海两市 stands elsewhere in the text."""
     homographs = load_places().homographs
-    known = {p.short: p.level for p in seen if p.short in homographs}
+    known = {p.short: p.level for p in seen if p.short in homographs or p.level == "district"}
     if not known:
         return
     starts = {p.span.start for p in seen}
-    again = re.compile(f"(?<=[在于])(?:{'|'.join(map(re.escape, sorted(known)))})")
+    again = re.compile(f"(?<=[在于来赴抵])(?:{'|'.join(map(re.escape, sorted(known)))})")
     for zone in zones:
         for found in again.finditer(folded, *zone):
             span = Span(*found.span())
@@ -218,7 +218,7 @@ def _lists(folded: str, zone: Span, inside: list[PlaceSeen]) -> Iterator[PlaceLi
         index += 1
         if len(run) == 1 and not folded.startswith(("等", "市等"), run[0].whole.end):
             continue
-        members = _as_cities(_without_provinces(run))
+        members = _as_cities(_without_provinces(folded, run))
         tail = _TAIL.match(folded, run[-1].whole.end, zone.end)
         counted = tail and tail["kind"] and (tail["count"] or "等" in tail[0] or len(run) > 1)
         if len(members) < 2 and not (counted and "等" in (tail[0] if tail else "")):
@@ -242,25 +242,36 @@ def _opens_province(folded: str, run: list[PlaceSeen], following: list[PlaceSeen
     return comma == "，" and following[0].whole.end == following[1].span.start
 
 
-def _without_provinces(run: list[PlaceSeen]) -> tuple[PlaceSeen, ...]:
+def _without_provinces(folded: str, run: list[PlaceSeen]) -> tuple[PlaceSeen, ...]:
     """湖北武汉、湖南长沙 are two cities: a province right before its own city only says where."""
     by_name = load_places().by_name
     kept = []
     for place, following in zip(run, [*run[1:], None], strict=True):
         city = by_name.get(following.short) if following else None
-        inside = city and place.short in by_name and city.province == by_name[place.short].name
+        known = by_name.get(place.short)
+        inside = bool(city and known and city.province == known.name)
+        # 天津市武清区, 十堰市张湾区
+        small = following and following.level == "district" and place.level != "district"
+        inside = inside or bool(small and folded[place.whole.end - 1] == "市")
         if not (inside and following and place.whole.end == following.span.start):
             kept.append(place)
     return tuple(kept)
 
 
+@cache
+def _also_cities() -> frozenset[str]:
+    """Provinces' names that are a city's or an autonomous prefecture's too: 吉林, 海南."""
+    names = [n for n in load_places().by_name if n.endswith(("市", "自治州"))]
+    provinces = [p.short for p in load_places().by_name.values() if p.level == "province"]
+    return frozenset(p for p in provinces if any(n.startswith(p) for n in names))
+
+
 def _as_cities(run: tuple[PlaceSeen, ...]) -> tuple[PlaceSeen, ...]:
     """吉林 among cities is the city of that name, not the province."""
-    by_name = load_places().by_name
     cities = sum(place.level in ("prefecture", "county") for place in run)
     return tuple(
         replace(place, level="prefecture")
-        if place.level == "province" and f"{place.short}市" in by_name and 2 * cities > len(run)
+        if place.level == "province" and place.short in _also_cities() and 2 * cities > len(run)
         else place
         for place in run
     )
