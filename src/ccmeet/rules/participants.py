@@ -329,7 +329,8 @@ def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
 def _fits(found: _Found, by_province: bool) -> bool:
     if by_province:
         return found.place.level in ("province", "municipality") or found.role in ("guest",)
-    return found.place.level != "province" or found.role == "guest"
+    is_city = found.place.level != "province" or found.place.short in ("香港", "澳门")
+    return is_city or found.role == "guest"
 
 
 def _as_parties(found: list[_Found]) -> list[_Found]:
