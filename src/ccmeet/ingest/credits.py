@@ -56,6 +56,8 @@ _LABEL = re.compile(
     rf"(?:(?<![{HAN}])(?P<alone>[文图])|(?<!只看该){_BEFORE}(?P<word>{_WORD}|{_SPACED}))"
     rf"(?:[/、|｜]{_BEFORE}(?:{_WORD}))*(?:(?:\*\*)?[ \t]{{0,2}}[：:/|｜丨]|(?<=于)(?=[ ]?\d))"
 )
+_LABEL_MARK = re.compile("[：:/|｜丨】于]")
+"""What every label ends with: where none stands there is none."""
 # Without a colon, only at the start of a short line, after a date or after a space.
 _BARE = re.compile(
     rf"(?:(?<![^\s|｜（【\[(])|(?<=日)){_BEFORE}(?P<word>{_WORD})[ \t]{{1,4}}(?=[{HAN}《\d])"
@@ -123,7 +125,8 @@ def read_issue(folded: str, line: Span) -> tuple[Span, tuple[Credit, ...]] | Non
 
 
 def _labels(folded: str, line: Span) -> list[tuple[Span, Role]]:
-    if not _LABEL.search(folded, line.start, min(line.end, line.start + _LEAD)):
+    head = Span(line.start, min(line.end, line.start + _LEAD))
+    if not _LABEL_MARK.search(folded, *head) or not _LABEL.search(folded, *head):
         found = []
     else:
         labels = _LABEL.finditer(folded, line.start, line.end)

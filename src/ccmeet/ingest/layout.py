@@ -34,16 +34,21 @@ def read_rows(folded: str, lines: Sequence[Line]) -> list[Row]:
 @lru_cache(maxsize=2048)
 def read_line(words: str) -> tuple[Credit, ...]:
     """What a line says if it is one of credit; places count from its start."""
-    folded = fold(words)
-    rows = _credit_rows(folded, Span(0, len(words)), folded)
+    rows = _rows_of(words)
     return tuple(credit for row in rows for credit in row.credits)
 
 
 def read_leads(words: str) -> str:
     """What stands before the first credit of a line: a headline with its date run on to it."""
-    folded = fold(words)
-    rows = _credit_rows(folded, Span(0, len(words)), folded)
+    rows = _rows_of(words)
     return next((row.span.of(words) for row in rows if row.kind in ("short", "headline")), "")
+
+
+def _rows_of(words: str) -> list[Row]:
+    folded = fold(words)
+    if look.is_dateline(folded):
+        return []
+    return _credit_rows(folded, Span(0, len(words)), folded)
 
 
 def _rows(folded: str, line: Line) -> list[Row]:
@@ -52,10 +57,13 @@ def _rows(folded: str, line: Line) -> list[Row]:
         return [Row(line.span, words, line.hint, line.credits, is_given=True)]
     if look.is_notice(words):
         return [Row(line.span, words, "notice")]
-    rows = _run_on(folded, line.span) or _credit_rows(folded, line.span, words)
+    rows = _run_on(folded, line.span)
+    is_dateline = not rows and look.is_dateline(words)
+    if not rows and not is_dateline:
+        rows = _credit_rows(folded, line.span, words)
     if line.outside:
         return [row for row in rows if row.kind in ("credit", "byline")]
-    return rows or [Row(line.span, words, _kind(words), as_text=line.as_text)]
+    return rows or [Row(line.span, words, _kind(words, is_dateline), as_text=line.as_text)]
 
 
 _RUN_ON = re.compile(
@@ -77,12 +85,13 @@ def _run_on(folded: str, line: Span) -> list[Row]:
     head = look.trimmed(folded, *found.span())
     rest = look.trimmed(folded, found.end(), line.end)
     words = rest.of(folded)
-    return [Row(head, head.of(folded), "credit", credits), Row(rest, words, _kind(words))]
+    kind = _kind(words, look.is_dateline(words))
+    return [Row(head, head.of(folded), "credit", credits), Row(rest, words, kind)]
 
 
 def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
     """The line as a credit, with what stands before its first label as a line of its own."""
-    if len(words) > 300 or look.is_dateline(words):
+    if len(words) > 300:
         return []
     byline = _byline_row(folded, line, words)
     if byline:
@@ -106,8 +115,8 @@ _TAIL = re.compile(
 
 def _signed_title(folded: str, line: Span) -> list[Row]:
     """A headline with its reporters run on to it: …定下清单  记者蔡早勤汤华明."""
-    tail = _TAIL.search(folded, *line)
-    if not tail or line.end - line.start > look.LONG:
+    tail = _TAIL.search(folded, *line) if line.end - line.start <= look.LONG else None
+    if not tail:
         return []
     title, rest = Span(line.start, tail.start()), Span(tail.end(), line.end)
     words = title.of(folded)
@@ -223,14 +232,14 @@ def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
     return [Row(span, span.of(folded), "credit", found)]
 
 
-def _kind(words: str) -> Kind:
+def _kind(words: str, is_dateline: bool) -> Kind:
     if look.is_stop(words):
         return "stop"
     if look.is_chrome(words) or look.is_translation(words):
         return "none"
     if look.is_image_name(words):
         return "image"
-    if look.is_dateline(words):
+    if is_dateline:
         return "dateline"
     if look.is_caption(words):
         return "caption"

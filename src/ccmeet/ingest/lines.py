@@ -128,6 +128,7 @@ _SHOT_BY = re.compile(
     # 会场外的展板 叶知秋 图
     rf"|(?:[ ]|记者)[{HAN}]{{2,4}}[ ]{{1,2}}图$"
 )
+_SHOT_BY_LONGEST = 60  # code points; it ends the line
 _PICTURE_TEXT = re.compile(
     r"图为|图[一二三四五六七八九十\d]{1,2}[：:]|[上下左右]图(?:为|[：:])|[（(][左右上中下][）)]"
 )
@@ -140,9 +141,11 @@ def is_image_name(words: str) -> bool:
 
 def is_caption(words: str) -> bool:
     """A line that is a caption by itself: …。记者 王成栋 摄; 图为…"""
-    if len(words) > 160 or is_dateline(words):
+    if len(words) > 160:
         return False
-    return bool(_SHOT_BY.search(words)) or (len(words) <= 100 and bool(_PICTURE_TEXT.match(words)))
+    shown = _SHOT_BY.search(words, max(0, len(words) - _SHOT_BY_LONGEST))
+    shown = shown or (_PICTURE_TEXT.match(words) if len(words) <= 100 else None)
+    return bool(shown) and not is_dateline(words)
 
 
 _ABSTRACT = re.compile(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ccmeet.codec import load_data
 from ccmeet.lexicon.places import load_places
-from ccmeet.lexicon.words import one_of
+from ccmeet.lexicon.words import Sought, one_of, sought
 from ccmeet.text import HAN, Span
 
 _STEPS = 8
@@ -40,7 +40,7 @@ class Predicate(NamedTuple):
 class Verbs:
     """Patterns over folded texts."""
 
-    speech: re.Pattern[str]
+    speech: Sought
     act: re.Pattern[str]
     done: re.Pattern[str]
     adverbial: re.Pattern[str]
@@ -105,7 +105,7 @@ def load_verbs() -> Verbs:
     says = [*data["speech"], *data["weak_speech"]]
     follows = one_of([*says, *data["acts"], *data["adverbs"], *data["leads_on"]])
     return Verbs(
-        speech=re.compile(_speech_pattern(data)),
+        speech=_speech(data),
         act=re.compile(
             rf"(?P<first>{acts})(?:了|{_OBJECTS})?"
             rf"(?:(?P<near>{_OBJECTS}?(?:(?:并|，并)(?:{acts})|[和、](?:{acts})(?!仪式|大?会|活动)))"
@@ -127,7 +127,7 @@ def load_verbs() -> Verbs:
     )
 
 
-def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
+def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     """A verb of speech as a group; the match ends where the words that were said begin.
 
     Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将…, 6 据张三通报，….
@@ -137,7 +137,8 @@ def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
     verb = r"(?<![的项条点些份该])(?<!这一)(?<!统一)(?<!表示)"
     nouns = one_of(data["proposals"])
     few = r"(?!的)(?=[^，。；：！？“”\n]{0,10}"
-    return (
+    kinds = ("speech", "weak_speech", "bare_speech", "open_speech")
+    pattern = (
         rf"((?:提出|提(?!出)|发出|作出){few}{nouns}(?:[：，]|。(?:一是|一、|第一|首先|其一)))"
         rf"|(?:给出|谈|作了|分享|明确){few}{nouns}：))[^：，。]*[：，。]"
         rf"|{verb}({one_of(data['speech'])}(?=[，：:,“。！？」”\n]|$)"
@@ -147,6 +148,9 @@ def _speech_pattern(data: Mapping[str, Sequence[str]]) -> str:
         rf"|{verb}({one_of(data['open_speech'])})(?={openings})"
         # 据市发改委副主任张三通报，…: an act elsewhere
         rf"|据{_WORDS}{{2,40}}?(通报|汇报|反映)(?=，)"
+    )
+    return sought(
+        pattern, [*"提发作给谈分明这如", *(word for kind in kinds for word in data[kind])]
     )
 
 

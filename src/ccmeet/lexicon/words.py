@@ -1,10 +1,44 @@
 """Many words as one regular expression that is quick: a tree of their beginnings."""
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 Tree = dict[str, "Tree"]
 _END = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A pattern that begins with one of a few characters, and is tried only where one stands.
+
+    `re` looks for them by itself where a pattern opens with them, but not behind a condition on
+    what stands before ((?<!的)表示).
+    """
+
+    pattern: re.Pattern[str]
+    opening: re.Pattern[str]
+
+    def match(self, folded: str, start: int, end: int) -> re.Match[str] | None:
+        return self.pattern.match(folded, start, end)
+
+    def search(self, folded: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return next(self.finditer(folded, start, end), None)
+
+    def finditer(self, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        for opener in self.opening.finditer(folded, start, end):
+            if opener.start() >= start and (
+                found := self.pattern.match(folded, opener.start(), end)
+            ):
+                yield found
+                start = found.end()
+
+
+def sought(pattern: str, words: Iterable[str]) -> Sought:
+    """What is sought by a pattern that begins with one of `words`."""
+    openings = "".join(sorted({re.escape(word[0]) for word in words}))
+    return Sought(re.compile(pattern), re.compile(f"[{openings}]"))
 
 
 def one_of(words: Iterable[str]) -> str:
