@@ -9,6 +9,7 @@ yields to the main verb. Words of time in the verb's own stretch date the deed.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ccmeet.lexicon.documents import DocumentWords, load_document_words
 from ccmeet.model.reading import Action
@@ -81,8 +82,7 @@ class Deed:
     behind: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     span: Span
     action: Action
     strong: bool

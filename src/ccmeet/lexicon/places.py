@@ -38,9 +38,9 @@ class Places:
     regions: Mapping[str, tuple[Place, ...]]
     homographs: frozenset[str]
     longest: Mapping[str, int]
-    """By a name's first character the length of the longest name that begins with it."""
+    """By a name's first two characters the length of the longest name that begins with them."""
     opening: re.Pattern[str]
-    """A character that a name begins with."""
+    """A character that a name begins with, before one that a name goes on with."""
 
     def find(self, folded: str) -> Iterator[tuple[Span, Place]]:
         """Every place named in a folded text, leftmost and longest, homographs included.
@@ -53,7 +53,7 @@ class Places:
             place = first.start()
             if place < done:
                 continue
-            for length in range(longest[first[0]], 1, -1):
+            for length in range(longest.get(folded[place : place + 2], 0), 1, -1):
                 found = names.get(folded[place : place + length])
                 if found:
                     done = min(place + length, len(folded))
@@ -78,9 +78,10 @@ def load_places() -> Places:
     counties = {p.short for p in cities if p.level == "county" and by_name[p.short] is p}
     longest: dict[str, int] = {}
     for name in by_name:
-        longest[name[0]] = max(len(name), longest.get(name[0], 0))
+        longest[name[:2]] = max(len(name), longest.get(name[:2], 0))
     homographs = frozenset(data["homographs"]) | counties
-    opening = re.compile(f"[{''.join(sorted(longest))}]")
+    firsts, seconds = ("".join(sorted(set(signs))) for signs in zip(*longest, strict=True))
+    opening = re.compile(f"[{firsts}](?=[{seconds}])")
     return Places(by_name, letters, regions, homographs, longest, opening)
 
 

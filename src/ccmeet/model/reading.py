@@ -5,7 +5,7 @@ what the article does not say. Values are as printed (a traditional page stays t
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ccmeet.errors import Problem
 from ccmeet.model.article import Article, ArticleFacts
@@ -114,8 +114,7 @@ class OfficialRead:
     verb: Fact[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateSeen:
+class DateSeen(NamedTuple):
     """A day or stretch of days that the text names, as full as it can be concluded.
 
     `why` is empty where all of it is printed; `witness` are the words a missing year or month
@@ -140,8 +139,7 @@ class Anchor:
     """The year is that of a document's title: in November and December, of next year's work."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingName:
+class MeetingName(NamedTuple):
     """One printed name of a meeting, divided: `stem` is its series, without ordinal or year.
 
     `edition` is the ordinal, or the year where the name has no other number; `noun` the word
@@ -158,8 +156,7 @@ class MeetingName:
     is_general: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """A sentence that says that the article's own meeting was or will be held, and its verb."""
 
     sentence: Span
@@ -167,8 +164,7 @@ class Holding:
     headline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSeen:
+class PlaceSeen(NamedTuple):
     """A place that the text names. `span` is the short name (长沙), `whole` with 市 (长沙市)."""
 
     span: Span
@@ -191,8 +187,7 @@ class PlaceList:
     count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(NamedTuple):
     """What rules found on the way and later rules build on; no part of what is printed."""
 
     dateline: Span | None = None

@@ -121,7 +121,7 @@ def leading_place(printed: str) -> tuple[str, str]:
     The longest known name counts, else one that ends in 市, 州 or 盟; else the first is empty.
     """
     places, name = load_places(), text_key(printed)
-    for length in range(min(len(name), places.longest.get(name[:1], 0)), 1, -1):
+    for length in range(min(len(name), places.longest.get(name[:2], 0)), 1, -1):
         if name[:length] in places.by_name:
             return name[:length], name[length:]
     unknown = re.match(r".{2,6}?[市州盟](?=[^区县])", name)

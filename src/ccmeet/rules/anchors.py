@@ -50,7 +50,7 @@ def read_anchor(reading: Reading) -> Reading:
     anchor = _page(reading.article) or next(_in_text(reading), None)
     if published and not published.value.day:
         reading = replace(reading, article=replace(reading.article, date_published=None))
-    return replace(reading, mentions=replace(reading.mentions, anchor=anchor))
+    return replace(reading, mentions=reading.mentions._replace(anchor=anchor))
 
 
 def _page(article: ArticleFacts) -> Anchor | None:

@@ -7,7 +7,8 @@ speaks for being agreed; a number beside it (六个方面) checks it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
@@ -117,8 +118,7 @@ _LONGEST = 300
 """Characters: as far as an enumeration is followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(NamedTuple):
     """A printed enumeration: its items, what stands before and after, how much speaks for it."""
 
     items: tuple[Span, ...]

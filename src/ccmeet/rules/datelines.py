@@ -63,7 +63,7 @@ def read_datelines(reading: Reading) -> Reading:
             break
     names = names or _byline_elsewhere(reading)
     facts = _sign(reading.article, reading.source.text, names, outlet)
-    return replace(reading, article=facts, mentions=replace(reading.mentions, dateline=dateline))
+    return replace(reading, article=facts, mentions=reading.mentions._replace(dateline=dateline))
 
 
 def _dateline(folded: str, block: Block) -> re.Match[str] | None:

@@ -82,7 +82,7 @@ def read_dates(reading: Reading) -> Reading:
     return replace(
         reading,
         article=replace(reading.article, date_published=published),
-        mentions=replace(reading.mentions, dates=tuple(sorted(dates, key=lambda d: d.span))),
+        mentions=reading.mentions._replace(dates=tuple(sorted(dates, key=lambda d: d.span))),
     )
 
 

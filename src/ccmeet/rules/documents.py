@@ -8,7 +8,8 @@ to come is planned. Newspapers, books and songs in 《》 are no documents.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ccmeet.lexicon.deeds import RANK, Deed, blank_titles, find_deed, leads_to
 from ccmeet.lexicon.documents import load_document_words
@@ -38,8 +39,7 @@ _BRACKET = re.compile("（[^（）]*）$")
 _OF_A_DOCUMENT = re.compile(r"度?(?:重点|工作|合作|行动|计划|项目|任务|事项|建设|推进|以来的?工作)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Title:
+class _Title(NamedTuple):
     """One printed title, its sentence (as far as it counts), and the chain of titles around it."""
 
     span: Span
@@ -48,8 +48,7 @@ class _Title:
     marked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """What one sentence says was done with a title; no verb where it is only mentioned."""
 
     title: _Title

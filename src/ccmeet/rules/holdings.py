@@ -56,7 +56,7 @@ def read_holdings(reading: Reading) -> Reading:
     for group in (found, joined, visits):
         for holding in sorted(group, key=lambda h: (h.headline, h.sentence)):
             ordered.setdefault(holding.sentence, holding)
-    mentions = replace(reading.mentions, holdings=tuple(ordered.values())[:_MOST])
+    mentions = reading.mentions._replace(holdings=tuple(ordered.values())[:_MOST])
     return replace(reading, mentions=mentions)
 
 

@@ -73,7 +73,7 @@ def read_meetings(reading: Reading) -> Reading:
     )
     first = _counted(reading, _meeting(reading, best, same, "held"), same)
     own = tuple(n.span for n in same if n == best or n.ordinal or not n.is_general)
-    mentions = replace(reading.mentions, own=own)
+    mentions = reading.mentions._replace(own=own)
     others = _others(reading, best, first, {n.span for n in same})
     return replace(reading, meetings=(first, *others), mentions=mentions)
 

@@ -55,7 +55,7 @@ def read_names(reading: Reading) -> Reading:
     """Fill `mentions.names` with every printed name of a meeting, in text order."""
     zones = [b.span for b in reading.source.blocks if b.kind not in ("credit", "notice")]
     names = tuple(n for zone in zones for n in _find(reading, zone))
-    return replace(reading, mentions=replace(reading.mentions, names=names))
+    return replace(reading, mentions=reading.mentions._replace(names=names))
 
 
 def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
@@ -91,7 +91,7 @@ def _siblings(folded: str, zone: Span, name: MeetingName) -> Iterator[MeetingNam
         return
     for ordinal in _SIBLING.finditer(folded, *shared.span()):
         where = Span(*ordinal.span())
-        yield replace(name, span=where, ordinal=where, edition=read_number(ordinal["n"] or "1"))
+        yield name._replace(span=where, ordinal=where, edition=read_number(ordinal["n"] or "1"))
 
 
 def _left(reading: Reading, before: Span, words: SeriesWords) -> int:

@@ -8,7 +8,8 @@ be invited (应邀) is a guest beside others that are not.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
@@ -74,8 +75,7 @@ _LISTS_OBSERVERS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A place with the part it took; `sure` from a list, else from a person's post."""
 
     place: PlaceSeen
@@ -339,7 +339,7 @@ def _as_parties(found: list[_Found]) -> list[_Found]:
     if len(cities) > 1:
         found = [f for f in found if f.place.level != "district" or f.listed]
     if not any(f.role == "member" for f in found):
-        found = [replace(f, role="member") if f.invited else f for f in found]
+        found = [f._replace(role="member") if f.invited else f for f in found]
     return found
 
 

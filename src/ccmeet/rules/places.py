@@ -53,7 +53,7 @@ def read_places(reading: Reading) -> Reading:
     within = [seen[bisect_left(starts, z.start) : bisect_left(starts, z.end)] for z in zones]
     lists = [x for z, inside in zip(zones, within, strict=True) for x in _lists(folded, z, inside)]
     lists.sort(key=lambda x: x.span)
-    mentions = replace(reading.mentions, places=tuple(seen), lists=tuple(lists))
+    mentions = reading.mentions._replace(places=tuple(seen), lists=tuple(lists))
     return replace(reading, mentions=mentions)
 
 
@@ -270,7 +270,7 @@ def _as_cities(run: tuple[PlaceSeen, ...]) -> tuple[PlaceSeen, ...]:
     """吉林 among cities is the city of that name, not the province."""
     cities = sum(place.level in ("prefecture", "county") for place in run)
     return tuple(
-        replace(place, level="prefecture")
+        place._replace(level="prefecture")
         if place.level == "province" and place.short in _also_cities() and 2 * cities > len(run)
         else place
         for place in run

@@ -148,7 +148,7 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
     if days:
         return days[-1]
     if signed and not _VAGUE.search(folded, start, verb.start):
-        return replace(signed[0], why=then(reason("date.dateline"), signed[0].why))
+        return signed[0]._replace(why=then(reason("date.dateline"), signed[0].why))
     after = (d for d in dates if d.start.day and 0 <= d.span.start - verb.end <= 2)
     return next(after, None)
 

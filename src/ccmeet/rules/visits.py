@@ -47,7 +47,7 @@ def read_visits(reading: Reading) -> Reading:
         return reading
     name = Fact(found.of(reading.source.text), (found,), "visit-name")
     meeting = MeetingRead(name, Fact("held", (found,), "state"))
-    mentions = replace(reading.mentions, own=(found, *reading.mentions.own))
+    mentions = reading.mentions._replace(own=(found, *reading.mentions.own))
     return replace(reading, meetings=(meeting, *reading.meetings[1:]), mentions=mentions)
 
 
