@@ -5,7 +5,7 @@ in the folded text is the same place in the original, and evidence shows what wa
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -123,6 +123,45 @@ def pairs(folded: str, opener: str, within: Span | None = None) -> Iterator[Span
             depth -= 1
             if depth == 0:
                 yield Span(start, mark.end())
+
+
+def places_of(text: str, word: str, within: Span, blanks: int = 0) -> Iterator[Span]:
+    """Where a word stands in a stretch, with up to `blanks` blanks between each two characters.
+
+    For words that a single text gives, such as its people's names: a pattern would have to be
+    compiled for each text, which takes longer than looking for each word.
+    """
+    sought = word[0] if blanks else word
+    place = text.find(sought, *within)
+    while place >= 0:
+        end = _end_of(text, word, place, blanks) if blanks else place + len(word)
+        if place < end <= within.end:
+            yield Span(place, end)
+        place = text.find(sought, place + 1, within.end)
+
+
+def _end_of(text: str, word: str, place: int, blanks: int) -> int:
+    """Where a word ends that begins at `place`, blanks in it allowed; 0 where it goes on not."""
+    end = place + 1
+    for char in word[1:]:
+        start = end
+        while end - start < blanks and text[end : end + 1].isspace():
+            end += 1
+        if text[end : end + 1] != char:
+            return 0
+        end += 1
+    return end
+
+
+def words_in(text: str, words: Iterable[str], within: Span) -> list[Span]:
+    """Where words stand in a stretch, in order; of two that overlap the first or the longer."""
+    found = [span for word in words for span in places_of(text, word, within)]
+    found.sort(key=lambda span: (span.start, -span.end))
+    kept: list[Span] = []
+    for span in found:
+        if not kept or kept[-1].end <= span.start:
+            kept.append(span)
+    return kept
 
 
 def is_inside(folded: str, place: int, opener: str, since: int = 0) -> bool:

@@ -59,10 +59,14 @@ class People:
     given: frozenset[str]
     weights: Mapping[str, float]
     foreign: frozenset[str]
+    wordy: frozenset[str]
+    """Everyday words that look like names; `words` is their pattern."""
     words: re.Pattern[str]
     adverbs: re.Pattern[str]
     parts: re.Pattern[str]
     after: re.Pattern[str]
+    following: frozenset[str]
+    """What may follow a name; `verbs` is its pattern, `after` knows the names of places too."""
     verbs: re.Pattern[str]
     acts: re.Pattern[str]
 
@@ -204,12 +208,14 @@ class People:
             surname, given = 1.0, name[1:]
         else:
             return -10.0
-        if not _GIVEN.fullmatch(given) or (len(given) == 2 and self.verbs.fullmatch(given)):
+        is_double = len(given) == 2
+        if not _GIVEN.fullmatch(given) or (is_double and given in self.following):
             return -10.0
-        weight = surname + (0.5 if len(given) == 2 else 0.0)
-        weight += sum(self.weights.get(char, 0.0) for char in given)
+        told = self.weights.get(given[0], 0.0)
+        told += self.weights.get(given[1], 0.0) if is_double else 0.0
+        weight = surname + (0.5 if is_double else 0.0) + told
         # 和客人, 相关人: what opens with an everyday character needs a character that is chosen.
-        plain = surname == 1.0 and len(given) == 2 and self.given.isdisjoint(given)
+        plain = surname == 1.0 and is_double and self.given.isdisjoint(given)
         return weight - 1.5 if plain else weight
 
     def _is_surname(self, char: str) -> bool:
@@ -288,10 +294,12 @@ def load_people() -> People:
         given=given,
         weights=_weights(given, frozenset(word for word in following if len(word) == 1)),
         foreign=_characters("foreign_names.txt"),
+        wordy=frozenset(surnames["words"]),
         words=re.compile(one_of(surnames["words"])),
         adverbs=re.compile(one_of(surnames["adverbs"])),
         parts=re.compile(f"{one_of(surnames['parts'])}{{1,3}}"),
         after=after,
+        following=frozenset(following),
         verbs=re.compile(one_of(following)),
         acts=re.compile(
             one_of(["说", *acts, *surnames["acting"]])

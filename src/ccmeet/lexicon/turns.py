@@ -1,6 +1,7 @@
 """Turns of speech: where a paragraph says that someone speaks, and who it is."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,7 @@ from ccmeet.lexicon.attributions import find_attributions
 from ccmeet.lexicon.people import load_people
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.verbs import Verbs
-from ccmeet.text import HAN, Span
+from ccmeet.text import HAN, Span, places_of
 
 Speakers = tuple[str, ...]
 
@@ -32,6 +33,8 @@ _MEETS = re.compile(r"(?:在|会见|与|同|对|向|听取|陪同|接待)")
 _APART = re.compile(r"[。；！？“”]|^(?:按照?|根据|遵照|依照|听取)")
 _TOLD_TO = re.compile(rf"[向对给][{HAN}、]{{0,30}}$")
 _STOP = re.compile(r"[。！？\n]")
+_GOES_ON = re.compile(f"(?![长记任员席])[{HAN}]")
+"""Before a name that is an everyday word: no mark, and no title's end."""
 _TO_COLON = 16
 """Characters: how much may stand between a speaker and the colon before his words."""
 
@@ -58,33 +61,48 @@ class Turn(NamedTuple):
     closed: bool = False
 
 
+class Called(NamedTuple):
+    """A place where someone who may speak is named or called (方书记).
+
+    `in_doubt` says that the name is an everyday word and no clause or title opens before it.
+    """
+
+    start: int
+    end: int
+    name: str
+    in_doubt: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The people who may speak: a pattern for what they are called, and who each call means."""
+    """The people who may speak: where a text calls them, in order, the longest call first."""
 
-    pattern: re.Pattern[str]
-    called: Mapping[str, str]
+    calls: tuple[Called, ...]
 
-    def name(self, found: re.Match[str]) -> str:
-        return self.called[re.sub(r"\s", "", found[0])]
-
-
-def cast_of(called: Mapping[str, str]) -> Cast:
-    """The cast for a mapping of calls (方大同, 方书记) to names.
-
-    A name that is an everyday word counts where a clause or a title opens before it alone.
-    """
-    words = load_people().words
-    plain = [call for call in called if not words.fullmatch(call)]
-    wordy = [call for call in called if words.fullmatch(call)]
-    # 韦 岚: a name of two signs may be printed to three signs' width.
-    kinds = sorted(map(_spaced, plain), key=len, reverse=True)
-    kinds += [rf"(?:(?<![{HAN}])|(?<=[长记任员席])){re.escape(call)}" for call in wordy]
-    return Cast(re.compile("|".join(kinds)), called)
+    def named(self, start: int, end: int, opens: bool = False) -> Iterator[Called]:
+        """Who is called in [start, end). `opens` says that a clause opens at `start`."""
+        opening = start if opens else -1
+        for call in self.calls[bisect_left(self.calls, (start,)) :]:
+            if call.start >= end:
+                return
+            if start <= call.start and call.end <= end:
+                if call.in_doubt and call.start != opening:
+                    continue
+                yield call
+                start = call.end
 
 
-def _spaced(call: str) -> str:
-    return r"\s{0,3}".join(map(re.escape, call)) if len(call) == 2 else re.escape(call)
+def cast_of(folded: str, called: Mapping[str, str]) -> Cast:
+    """The cast of a text for a mapping of calls (方大同, 方书记) to names."""
+    found = []
+    wordy = load_people().wordy
+    for call in sorted(called, key=lambda call: (call in wordy, -len(call))):
+        # 韦 岚: a name of two signs may be printed to three signs' width.
+        blanks = 3 if len(call) == 2 and call not in wordy else 0
+        for start, end in places_of(folded, call, Span(0, len(folded)), blanks):
+            in_doubt = call in wordy and bool(_GOES_ON.match(folded[start - 1 : start]))
+            found.append(Called(start, end, called[call], in_doubt))
+    return Cast(tuple(sorted(found, key=lambda call: call.start)))
 
 
 class TurnFinder:
@@ -131,23 +149,21 @@ class TurnFinder:
         """Who is named first after a quotation that no verb attributes: “…”张三接过话题."""
         stop = _STOP.search(self.folded, quote_end, min(before, self.area.end))
         end = min(quote_end + _LEAD, stop.start() if stop else before)
-        named = self.cast.pattern.search(self.folded, quote_end, end)
-        if named is None or self.quotes.hold(named.start()):
+        named = next(self.cast.named(quote_end, end), None)
+        if named is None or self.quotes.hold(named.start):
             return None
-        content = named.end()
+        content = named.end
         while content < self.area.end and self.folded[content] not in "，。！？\n":
             content += 1
-        speakers = (self.cast.name(named),)
-        return Turn(speakers, quote_end, None, content + 1, "speech:before-verb", True)
+        return Turn((named.name,), quote_end, None, content + 1, "speech:before-verb", True)
 
     def opener_before(self, place: int) -> str | None:
         """Who opens a sentence before in the paragraph (X致意。他说); else who is named last."""
         opener = mention = None
-        for found in self.cast.pattern.finditer(self.folded, self.area.start, place):
-            if not self.quotes.hold(found.start()):
-                mention = self.cast.name(found)
-                at = found.start()
-                if at == self.area.start or self.folded[at - 1] in _OPENERS:
+        for found in self.cast.named(self.area.start, place):
+            if not self.quotes.hold(found.start):
+                mention = found.name
+                if found.start == self.area.start or self.folded[found.start - 1] in _OPENERS:
                     opener = mention
         return opener or mention
 
@@ -158,16 +174,15 @@ class TurnFinder:
             if colon < self.area.start or self.folded[colon] != "：":
                 continue
             start = self._sentence_start(colon, self.area.start)
-            named = self.cast.pattern.search(self.folded, start, colon)
-            if named is None or colon - named.end() > _TO_COLON:
+            named = next(self.cast.named(start, colon), None)
+            if named is None or colon - named.end > _TO_COLON:
                 continue
-            lead, between = (self.folded[start : named.start()], self.folded[named.end() : colon])
+            lead, between = self.folded[start : named.start], self.folded[named.end : colon]
             if self.verbs.others.search(lead + between) or "，" in between:
                 continue
             if between.endswith(_TITLES):
                 continue
-            speakers = (self.cast.name(named),)
-            yield Turn(speakers, start, None, quote.start, "speech:after-verb")
+            yield Turn((named.name,), start, None, quote.start, "speech:after-verb")
 
     def _subject(
         self, verb: Span, floor: int, last: Speakers, about: str | None, group: int
@@ -175,18 +190,19 @@ class TurnFinder:
         """Who speaks, where that sentence begins, by which rule; None where nothing says."""
         start = self._sentence_start(verb.start, floor)
         words = self.folded[start : verb.start]
-        named = list(self.cast.pattern.finditer(words))
+        named = list(self.cast.named(start, verb.start, opens=True))
         speaking = self._speaking(named, start, verb)
         if speaking:
-            speakers = tuple(dict.fromkeys(self.cast.name(one) for one in speaking))
+            speakers = tuple(dict.fromkeys(one.name for one in speaking))
             if start == floor > self.area.start:
-                start += 1 + max(words.rfind(m, 0, speaking[0].start()) for m in "；，")
+                first = speaking[0].start - start
+                start += 1 + max(words.rfind(mark, 0, first) for mark in "；，")
             return speakers, start, "speech:after-verb"
         if together := self._together(words, start, verb):
             return together, start, "speech:pronoun"
         pronouns = list(_PRONOUN.finditer(words))
         if pronouns and self._reaches(start + pronouns[-1].end(1), verb):
-            sooner = [self.cast.name(n) for n in named if n.end() <= pronouns[-1].start(1)]
+            sooner = [n.name for n in named if n.end <= start + pronouns[-1].start(1)]
             one = sooner[0] if sooner else self.opener_before(start) or about
             who = (one,) if one else last
             return (who, start, "speech:pronoun") if who else None
@@ -211,28 +227,28 @@ class TurnFinder:
         if they is None or not self._reaches(start + they.end(), verb):
             return NOBODY
         before = self._sentence_start(max(self.area.start, start - 1), self.area.start)
-        listed = list(self.cast.pattern.finditer(self.folded, before, start))
+        listed = list(self.cast.named(before, start))
         for one, other in pairwise(listed):
-            if not self._joins(one.end(), other.start()):
+            if not self._joins(one.end, other.start):
                 return NOBODY
-        return tuple(map(self.cast.name, listed)) if len(listed) > 1 else NOBODY
+        return tuple(one.name for one in listed) if len(listed) > 1 else NOBODY
 
-    def _speaking(self, named: list[re.Match[str]], start: int, verb: Span) -> list[re.Match[str]]:
+    def _speaking(self, named: list[Called], start: int, verb: Span) -> list[Called]:
         """Those of the people named before a verb who are its subject, the last one and company."""
         if not named:
             return []
         subject = len(named) - 1
         if len(named) > 1:
-            between = self.folded[start + named[0].end() : start + named[-1].start()]
-            if _MEETS.match(between) and self._leads_to(start + named[0].end(), verb):
+            between = self.folded[named[0].end : named[-1].start]
+            if _MEETS.match(between) and self._leads_to(named[0].end, verb):
                 return named[:1]  # 张三在会见李四时表示
-        lead = self.folded[start : start + named[subject].start()]
+        lead = self.folded[start : named[subject].start]
         if _TOLD_TO.search(lead) and self.verbs.others.search(lead):
             return []  # 与会嘉宾向张三建言
-        if not self._reaches(start + named[subject].end(), verb):
+        if not self._reaches(named[subject].end, verb):
             return []
         first = subject
-        while first and self._joins(start + named[first - 1].end(), start + named[first].start()):
+        while first and self._joins(named[first - 1].end, named[first].start):
             first -= 1
         return named[first:]
 

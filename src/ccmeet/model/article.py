@@ -70,11 +70,14 @@ class Article:
     page: ArticleFacts = field(default_factory=ArticleFacts)
     outlet: str = ""
     folded: str = field(default="", repr=False)
+    _body: tuple[Block, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.folded:
             object.__setattr__(self, "folded", fold(self.text))
+        body = tuple(b for b in self.blocks if b.kind in ("dateline", "heading", "paragraph"))
+        object.__setattr__(self, "_body", body)
 
     def body(self) -> tuple[Block, ...]:
         """The running text: dateline, headings and paragraphs, in order."""
-        return tuple(b for b in self.blocks if b.kind in ("dateline", "heading", "paragraph"))
+        return self._body

@@ -91,6 +91,9 @@ def _in_text(reading: Reading) -> Iterator[Anchor]:
 def _of_today(folded: str, sentence: Span, opening: int) -> Span | None:
     """The sentence up to the clause that speaks of the past; a first edition does so, unless
     the article opens with it."""
+    has_first = sentence.end > opening and _FIRST.search(folded, *sentence)
+    if not has_first and not _PAST.search(folded, *sentence):
+        return sentence
     end = sentence.start
     for clause in clauses(folded, sentence):
         is_first = clause.start >= opening and _FIRST.search(folded, *clause)

@@ -78,6 +78,8 @@ def _titles(reading: Reading) -> Iterator[_Title]:
     blanked = blank_titles(folded, (span for spans in marked for span in spans))
     for sentence, found in zip(stands, marked, strict=True):
         bare = find_unmarked(blanked, sentence)
+        if not found and not bare:
+            continue
         for chain in _chains(folded, sorted((*found, *bare)), frozenset(found)):
             yield from _documents_of(folded, sentence, chain, frozenset(found))
 
@@ -100,6 +102,9 @@ def _documents_of(
 
 def _sentences(folded: str, block: Block) -> Iterator[Span]:
     """The block's sentences; marks inside 《》 end none."""
+    if folded.find("《", *block.span) < 0:
+        yield from sentences(folded, block.span)
+        return
     start = None
     for sentence in sentences(folded, block.span):
         begin = sentence.start if start is None else start

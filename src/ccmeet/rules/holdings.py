@@ -78,9 +78,9 @@ def _in_block(
 ) -> Iterator[Holding]:
     folded = reading.source.folded
     for sentence in sentences(folded, block.span):
-        first = bisect_left(named, (sentence.start, 0))
-        within = named[first : min(bisect_left(named, (sentence.end, 0)), first + _MOST)]
         for verb in verbs.finditer(folded, *sentence):
+            first = bisect_left(named, (sentence.start, 0))
+            within = named[first : min(bisect_left(named, (sentence.end, 0)), first + _MOST)]
             planned = _PLANNED.search(folded[sentence.start : verb.start()])
             if planned and folded[verb.end() : verb.end() + 1] == "的":
                 continue  # 原定7月20日举行的论坛将于7月28日召开

@@ -184,12 +184,13 @@ def _retells(reading: Reading, name: MeetingName, main: MeetingName) -> bool:
 def _same_series(name: MeetingName, main: MeetingName) -> bool:
     """Whether one series may be a shorter or other form of the other: 联席会 for 联席会议,
     四川重庆… for 重庆四川…, 云江五市… for 云江五市协同发展区…"""
-    short, full = sorted((_key(name), _key(main)), key=len)
+    own, key = _key(name), _key(main)
+    short, full = sorted((own, key), key=len)
     if full.endswith(short) or Counter(short) == Counter(full):
         return True
     if name.is_general or main.is_general:
         noun = min((name.noun, main.noun), key=len).removesuffix("议")
-        other = max((_key(name), _key(main)), key=len)
+        other = max((own, key), key=len)
         # …协作会议第三届年会 and 第二届年会
         return other.endswith(noun) or name.noun == main.noun
     if full.startswith(short) and _OFFICE.search(full, len(short)):

@@ -18,7 +18,7 @@ from ccmeet.lexicon.verbs import Predicate, load_verbs
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import OfficialRead, PostRead, Reading
-from ccmeet.text import Span
+from ccmeet.text import Span, places_of, words_in
 
 RULES = ("post+name", "name+post", "listed", "shared-body", "body-place", "inherited-place", "act")
 """Every rule name that evidence of this file carries."""
@@ -203,20 +203,19 @@ def _later_mentions(source: Article, names: Mapping[str, list[_Seen]]) -> dict[s
     """Where the lists end in which each name stands alone, without its posts."""
     titled = {one.person.name.start for seen in names.values() for one in seen}
     later: dict[str, list[int]] = {name: [] for name in names}
-    pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
     for block in source.body():
-        for mention in _runs(pattern.finditer(source.folded, block.start, block.end)):
+        for mention in _runs(source.folded, words_in(source.folded, names, block.span)):
             for one in mention:
-                if one.start() not in titled:
-                    later[one[0]].append(mention[-1].end())
+                if one.start not in titled:
+                    later[one.of(source.folded)].append(mention[-1].end)
     return later
 
 
-def _runs(mentions: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+def _runs(folded: str, mentions: Iterable[Span]) -> Iterator[list[Span]]:
     """Mentions in lists: what A、B、C先后发言 says of the last it says of each."""
-    run: list[re.Match[str]] = []
+    run: list[Span] = []
     for mention in mentions:
-        if run and mention.string[run[-1].end() : mention.start()] not in ("、", "和", "与"):
+        if run and folded[run[-1].end : mention.start] not in ("、", "和", "与"):
             yield run
             run = []
         run.append(mention)
@@ -407,9 +406,8 @@ def _own_words(reading: Reading, seen: _Seen) -> Iterator[tuple[Span, str]]:
     """The place that a person speaks for: 张三表示，…临江将…."""
     folded, name = reading.source.folded, seen.person.name.of(reading.source.folded)
     for block in reading.source.body():
-        for told in re.finditer(re.escape(name), block.span.of(folded)):
-            start = block.start + told.end()
-            says = _SAYS.match(folded, start, block.end)
+        for told in places_of(folded, name, block.span):
+            says = _SAYS.match(folded, told.end, block.end)
             if not says:
                 continue
             following = _SPEAKS.search(folded, says.end(), block.end)

@@ -46,29 +46,31 @@ _OTHERS_SAY = re.compile(
     rf"[{HAN}]{{2,10}}?(?:代表|负责人|嘉宾|企业家|专家|客人|市民)[^，。；]{{0,6}}?(?:表示|认为|说|称|指出)"
 )
 _WILLS = re.compile(r"[要将愿]|希望|我们|应当|必须")
-_SHORT_TITLES = (
-    "副书记",
-    "书记",
-    "副市长",
-    "市长",
-    "副省长",
-    "省长",
-    "副州长",
-    "州长",
-    "副主席",
-    "主席",
-    "副主任",
-    "主任",
-    "副局长",
-    "局长",
-    "副县长",
-    "县长",
-    "副区长",
-    "区长",
-    "秘书长",
-    "司长",
-    "厅长",
-    "会长",
+_SHORT_TITLES = frozenset(
+    (
+        "副书记",
+        "书记",
+        "副市长",
+        "市长",
+        "副省长",
+        "省长",
+        "副州长",
+        "州长",
+        "副主席",
+        "主席",
+        "副主任",
+        "主任",
+        "副局长",
+        "局长",
+        "副县长",
+        "县长",
+        "副区长",
+        "区长",
+        "秘书长",
+        "司长",
+        "厅长",
+        "会长",
+    )
 )
 
 
@@ -107,8 +109,8 @@ def _calls(
     for name, official in zip(names, officials, strict=True):
         for post in official.posts:
             title = post.title.spans[0].of(source.folded)
-            for ending in _SHORT_TITLES:
-                if title.endswith(ending):
+            for ending in (title[-3:], title[-2:]):
+                if ending in _SHORT_TITLES:
                     short.setdefault(name[0] + ending, set()).add(name)
     calls = {call: next(iter(people)) for call, people in short.items() if len(people) == 1}
     return calls | {name: name for name in names}
@@ -129,7 +131,7 @@ def find_speech(source: Article, calls: Mapping[str, str]) -> tuple[Said, ...]:
     """All speech of the people in `calls` (folded call to name), in text order."""
     if not calls:
         return ()
-    reader = _Reader(source, cast_of(calls))
+    reader = _Reader(source, cast_of(source.folded, calls))
     return tuple(one for one in reader.run() if one.speakers != NOBODY)
 
 
@@ -315,8 +317,8 @@ class _Paragraph:
         attending = _ATTENDING.match(self.folded, start, self.span.end)
         if attending and not _WILLS.search(attending[0]):
             return True
-        named = self.cast.pattern.search(self.folded, start, min(self.span.end, start + 60))
-        if named is None or named.start() == start:
+        named = next(self.cast.named(start, min(self.span.end, start + 60)), None)
+        if named is None or named.start == start:
             return named is not None
         end = self.folded.find("。", start, min(self.span.end, start + 60))
         opening = self.folded[start : end if end >= 0 else min(self.span.end, start + 60)]

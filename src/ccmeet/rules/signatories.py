@@ -12,7 +12,7 @@ from dataclasses import replace
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import DocumentRead, OfficialRead, PlaceList, Reading
-from ccmeet.text import HAN, Span, fold, sentences
+from ccmeet.text import HAN, Span, fold, places_of, sentences
 
 Signers = tuple[Fact[str], ...]
 
@@ -219,9 +219,9 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
     folded = reading.source.folded
     names = sorted(
         (
-            (Span(*m.span()), o.name)
+            (span, o.name)
             for o in reading.officials
-            for m in _mentions(folded, o, floor, verb)
+            for span in _mentions(folded, o, Span(floor, verb))
         ),
         key=lambda pair: pair[0],
     )
@@ -243,10 +243,10 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
     return tuple(reversed(chain))
 
 
-def _mentions(folded: str, official: OfficialRead, start: int, end: int) -> Iterator[re.Match[str]]:
+def _mentions(folded: str, official: OfficialRead, within: Span) -> Iterator[Span]:
     """Where an official is named, with or without posts; a name may hold a blank."""
-    name = r"\s*".join(map(re.escape, "".join(fold(official.name.value).split())))
-    return re.compile(name).finditer(folded, start, end)
+    name = "".join(fold(official.name.value).split())
+    return places_of(folded, name, within, blanks=_REACH)
 
 
 def _carried(reading: Reading, floor: int, start: int) -> Signers:
