@@ -69,6 +69,8 @@ class LinkReader:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
         else:
             target = page
+        if page == "404.html":  # shown at any depth, it tries several ways up
+            target = target.removeprefix("../" * target.count("../"))
         if target.startswith("../"):
             return f"the link {link} leaves the site"
         return target, "" if anchor.startswith(":~:") else unquote(anchor), link

@@ -34,26 +34,36 @@ def prose_page(view: View, stem: str, text: str) -> ProsePage:
 
 @dataclass(frozen=True, slots=True)
 class NotFoundPage:
-    """404.html: it is served at any depth, so its links start at the site's address."""
+    """404.html: it is served at any depth, so its links start at the site's address.
+
+    Where that isn't known, `ups` are the ways up by which it looks for the site's root.
+    """
 
     TEMPLATE: ClassVar[str] = "not_found.html"
     path: str
     frame: Frame
     ways: tuple[Link, ...]
+    ups: tuple[str, ...]
 
 
 def not_found_page(view: View) -> NotFoundPage:
     """The page for an address that does not exist.
 
     A server shows it in place of a page at any depth, where relative links would go astray:
-    its links start with the path of `base_url`. Without one they are right at the top level.
+    its links start with the path of `base_url`. Without one they are right at the top level, and
+    a script mends them deeper down: the style sheet and it are asked for by every way up.
     """
     base = view.archive.site.base_url
     root = urlsplit(base).path.rstrip("/") + "/" if base else ""
     here = View(view.archive, view.relations, view.words, root)
     head = make_head(here, "404.html", view.words("not_found.title"), index=False)
     ways = tuple(Link(view.words(f"nav.{kind}"), here.to(list_path(kind))) for kind in SECTIONS)
-    return NotFoundPage("404.html", make_frame(here, head), ways)
+    ups = () if base else tuple("../" * depth for depth in reversed(range(_DEEPEST + 1)))
+    return NotFoundPage("404.html", make_frame(here, head), ways, ups)
+
+
+_DEEPEST = 4
+"""Folders deep below the site's root at which a mistyped address is still put right."""
 
 
 @dataclass(frozen=True, slots=True)
