@@ -6,7 +6,7 @@ JSON side.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -75,7 +75,32 @@ def decode_record(kind: str, text: str, file: str) -> Decoded:
         findings.add(id.line, "id", f"the id `{id.text}` differs from the file's name", hint)
     if findings.problems:
         return Decoded(None, tuple(sorted(findings.problems, key=lambda p: p.line or 0)))
-    return Decoded(record, (), dict(places(record, tree)))
+    return Decoded(record, (), _Lines(record, text))
+
+
+class _Lines(Mapping[str, int]):
+    """The lines of a record's fields, looked for once a message names one: few ever do."""
+
+    __slots__ = ("_found", "_record", "_text")
+
+    def __init__(self, record: Record, text: str) -> None:
+        self._record, self._text = record, text
+        self._found: dict[str, int] | None = None
+
+    def _all(self) -> dict[str, int]:
+        if self._found is None:
+            tree, _ = read_tree(self._text, "")
+            self._found = dict(places(self._record, tree)) if tree else {}
+        return self._found
+
+    def __getitem__(self, path: str) -> int:
+        return self._all()[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
 
 
 def encode_record(

@@ -4,7 +4,7 @@ Only numbers, names and classes; the theme's SVG templates draw them. A picture 
 a page does not also say in words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -263,7 +263,7 @@ def draw_map(label: str, places: Sequence[Place]) -> CityMap | None:
 
     # Members and this page's city are labelled first, and so keep their labels where it is tight.
     order = sorted(places, key=lambda p: (not p.key, p.role != "member", p.name))
-    taken = [(x(p.longitude) - 7, y(p.latitude) - 7, 14.0, 14.0) for p in order]
+    taken = [_dot(x(p.longitude), y(p.latitude)) for p in order]
     dots = [_label(p, x(p.longitude), y(p.latitude), taken, height) for p in order]
     step = 1 if east - west <= 7 else 2 if east - west <= 14 else 5
     return CityMap(
@@ -285,6 +285,7 @@ def draw_map(label: str, places: Sequence[Place]) -> CityMap | None:
 
 
 Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 
 
 def _label(place: Place, x: float, y: float, taken: list[Box], height: float) -> MapDot:
@@ -297,28 +298,31 @@ def _label(place: Place, x: float, y: float, taken: list[Box], height: float) ->
         (x, y - off - 1, "middle", x - long / 2),
         (x, y + off + size * 0.8, "middle", x - long / 2),
     )
+    own = _dot(x, y)
     for label_x, label_y, anchor, left in tries:
-        box = (left, label_y - size * 0.85, long, float(size))
-        inside = left >= 0 and left + long <= _WIDTH and size * 0.85 <= label_y <= height - 16
-        if inside and not _covers_any(box, taken, x, y):
+        top = label_y - size * 0.85
+        box = left, top, left + long, top + size
+        inside = left >= 0 and box[2] <= _WIDTH and size * 0.85 <= label_y <= height - 16
+        if inside and not _covers_any(box, taken, own):
             taken.append(box)
             return MapDot(place, x, y, round(label_x, 1), round(label_y, 1), anchor, True)
     return MapDot(place, x, y, x, y, "middle", False)
 
 
-def _covers_any(box: Box, taken: Sequence[Box], x: float, y: float) -> bool:
-    """Whether a label's box meets one that is taken, but for the dot at x, y that it names."""
-    left, top, right, bottom = box[0], box[1], box[0] + box[2], box[1] + box[3]
-    for other_left, other_top, wide, high in taken:
-        apart = (
-            left >= other_left + wide
-            or other_left >= right
-            or top >= other_top + high
-            or other_top >= bottom
-        )
-        if apart:
-            continue
-        own = wide == 14.0 and abs(other_left + 7 - x) < 0.1 and abs(other_top + 7 - y) < 0.1
-        if not own:
+def _dot(x: float, y: float) -> Box:
+    return x - 7, y - 7, x + 7, y + 7
+
+
+def _covers_any(box: Box, taken: Iterable[Box], own: Box) -> bool:
+    """Whether a label's box meets one that is taken, but for the dot that it names."""
+    left, top, right, bottom = box
+    for other in taken:
+        if (
+            left < other[2]
+            and other[0] < right
+            and top < other[3]
+            and other[1] < bottom
+            and other != own
+        ):
             return True
     return False

@@ -11,6 +11,7 @@ from ccmeet.text import HAN
 _TWIN = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 _NEAR = rf"[{HAN}》”’）】]"
 _AFTER = rf"[{HAN}《“‘（【]"
+_HALF = re.compile(r"[,:;!?()]")
 _MARK = re.compile(rf"(?<={_NEAR})[,:;!?()]|[,:;!?()](?={_AFTER})")
 
 # A line of a headline ends after a mark or blank, after a region's or body's name,
@@ -26,6 +27,8 @@ _LONGEST = 14
 
 def full_width(text: str) -> str:
     """The text with half-width marks beside Chinese set full-width; length and words are kept."""
+    if not _HALF.search(text):
+        return text
     set_once = _MARK.sub(lambda mark: _TWIN[mark[0]], text)
     # A mark that follows one which only now counts as Chinese: 》),( and the like.
     return _MARK.sub(lambda mark: _TWIN[mark[0]], set_once)

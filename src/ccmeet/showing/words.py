@@ -30,6 +30,8 @@ class Words:
             key = f"{key}_one"
         try:
             text = self.texts[key]
+            if "{" not in text:
+                return text
             return _SLOT.sub(lambda slot: str(values[slot[1]]), text)
         except KeyError as missing:
             raise TemplateError(

@@ -261,12 +261,12 @@ def _joined(view: View, lines: list[NoteLine]) -> tuple[NoteLine, ...]:
         key = line.label, line.value
         if key not in best or (line.mark == "stated" and best[key].mark == "inferred"):
             best[key] = line
-    rows: dict[NoteLine, dict[str, None]] = {}
+    rows: dict[tuple[str, ...], list[NoteLine]] = {}
     for line in best.values():
-        rows.setdefault(replace(line, value=""), {})[line.value] = None
+        rows.setdefault((line.label, line.mark, line.rule, line.why, line.was), []).append(line)
     return tuple(
-        replace(line, value=view.words.join(tuple(_cut(value) for value in values)))
-        for line, values in rows.items()
+        replace(row[0], value=view.words.join(tuple(_cut(line.value) for line in row)))
+        for row in rows.values()
     )
 
 
