@@ -57,7 +57,7 @@ class Listener(HTMLParser):
 @pytest.mark.parametrize("name", ["invented", "own"])
 def test_chinese_words_are_marked_as_such_in_english(name: str) -> None:
     archive = ARCHIVE if name == "invented" else load_archive(Path(__file__).parent.parent)[0]
-    site = replace(archive.site, interface="en", title="Archive", publisher="", description="")
+    site = replace(archive.site, interface="en")
     wrong, heard = [], 0
     for path, content in make_site(replace(archive, site=site)).items():
         if path.endswith(".html"):

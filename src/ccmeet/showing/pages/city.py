@@ -21,7 +21,7 @@ from ccmeet.showing.pages.frame import (
 )
 from ccmeet.showing.pages.lines import meetings_line, series_line
 from ccmeet.showing.pages.maps import cities_map, map_roles
-from ccmeet.showing.pages.papers import signatories
+from ccmeet.showing.pages.papers import each_signatory
 from ccmeet.showing.pages.speech import Person, Quoted, person, quotes_of
 from ccmeet.showing.pictures import CityMap, State, Timeline
 from ccmeet.showing.relations import Attended
@@ -214,10 +214,9 @@ def _signed(view: View, city: str, meeting: MeetingRecord) -> tuple[Signed, ...]
     for key, item in keyed("document", meeting.documents):
         if item.action not in ("signed", "witnessed", "adopted"):
             continue
-        printed = signatories(view, values, key, item)
-        own = tuple(
-            s
-            for s, who in zip(printed, item.signatories, strict=False)
+        own = gather(
+            shown
+            for who, shown in each_signatory(view, values, key, item)
             if who.city == city or any(name in (who.name or "") for name in names)
         )
         act = values.quiet(("documents", key, "action"), item.action)

@@ -23,6 +23,7 @@ from ccmeet.showing.pages.lines import series_line
 from ccmeet.showing.pages.speech import (
     PostRow,
     Quoted,
+    as_of,
     cities_shown,
     post_rows,
     posts_line,
@@ -129,7 +130,7 @@ def _facts(
 def _as_of(values: Values, official: OfficialRecord) -> tuple[str | Shown, ...]:
     """The day of the report that the latest posts are from, in words."""
     dated = [
-        (str(post.as_of), values.quiet(("posts", key, "as_of"), post.as_of))
+        (str(post.as_of), as_of(values, key, post))
         for key, post in keyed("organization+title", official.posts)
         if post.as_of
     ]

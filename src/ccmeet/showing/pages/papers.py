@@ -1,8 +1,9 @@
 """Documents as pages show them: what a meeting did with each, who signed, and the list's years."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ccmeet.model.records import DocumentRecord, MeetingDocument, keyed
+from ccmeet.model.records import DocumentRecord, MeetingDocument, Signatory, keyed
 from ccmeet.showing.typeset import full_width
 from ccmeet.showing.view import Link, Shown, Values, View, gather
 
@@ -47,8 +48,14 @@ def papers_of(
 
 
 def signatories(view: View, values: Values, key: str, item: MeetingDocument) -> tuple[Shown, ...]:
-    """Who signed, as printed; a city or person with a page is linked to it."""
-    shown = []
+    """Who signed, as printed, in a row."""
+    return gather(shown for _, shown in each_signatory(view, values, key, item))
+
+
+def each_signatory(
+    view: View, values: Values, key: str, item: MeetingDocument
+) -> Iterator[tuple[Signatory, Shown | None]]:
+    """Who signed, each as printed; a city or person with a page is linked to it."""
     for who, signatory in keyed("name", item.signatories):
         link = (
             view.link("officials", signatory.official, signatory.name or "")
@@ -63,8 +70,8 @@ def signatories(view: View, values: Values, key: str, item: MeetingDocument) -> 
             if signatory.city
             else ("official", signatory.official)
         )
-        shown.append(values.shown((*path, field), value, full_width(link.text), link.href))
-    return gather(shown)
+        text = full_width(link.text)
+        yield signatory, values.shown((*path, field), value, text, link.href)
 
 
 def _signed_at(

@@ -133,7 +133,7 @@ def post_rows(view: View, values: Values, posts: tuple[Post, ...]) -> tuple[Post
         at = ("posts", key)
         article = view.archive.articles.get(post.article) if post.article else None
         row = PostRow(
-            values.quiet((*at, "as_of"), post.as_of),
+            as_of(values, key, post),
             values.shown((*at, "organization"), post.organization),
             values.shown((*at, "title"), post.title),
             view.link("articles", article.id) if article else None,
@@ -141,6 +141,14 @@ def post_rows(view: View, values: Values, posts: tuple[Post, ...]) -> tuple[Post
         )
         rows.append((str(post.as_of or ""), row))
     return tuple(row for _, row in sorted(rows, key=lambda one: one[0], reverse=True))
+
+
+def as_of(values: Values, key: str, post: Post) -> Shown | None:
+    """The day at which a post was held: that of the report that names it, and so its evidence."""
+    article = values.view.archive.articles.get(post.article or "")
+    if article and article.date_published == post.as_of:
+        return _published(values.view, article)
+    return values.quiet(("posts", key, "as_of"), post.as_of)
 
 
 @dataclass(frozen=True, slots=True)
