@@ -103,27 +103,30 @@ def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
             *_lead_rows(folded, Span(line.start, span.start)),
             *_labelled(folded, span, credits),
         ]
-    return _stamp_row(folded, line, words) or _signed_title(folded, line)
+    return _stamp_row(folded, line, words) or _signed_title(folded, line, words)
 
 
 _SHORTEST_TITLE = 6  # Han characters
+_SIGNED = re.compile("[ \t]|记者|通讯员")
 _TAIL = re.compile(
     rf"(?:[ \t]+|(?<=[{HAN}！？”]))(?=(?:本报|本网)?(?:记者|通讯员))"
     rf"|[ \t]+(?=[{HAN}]{{2,3}}(?:[ ]{{1,4}}[{HAN}]{{2,3}}){{0,5}}$)"
 )
 
 
-def _signed_title(folded: str, line: Span) -> list[Row]:
+def _signed_title(folded: str, line: Span, words: str) -> list[Row]:
     """A headline with its reporters run on to it: …定下清单  记者蔡早勤汤华明."""
-    tail = _TAIL.search(folded, *line) if line.end - line.start <= look.LONG else None
+    if len(words) > look.LONG or not _SIGNED.search(words):
+        return []
+    tail = _TAIL.search(folded, *line)
     if not tail:
         return []
     title, rest = Span(line.start, tail.start()), Span(tail.end(), line.end)
-    words = title.of(folded)
-    if look.count_han(words) < _SHORTEST_TITLE or _IN_PROSE.search(words):
+    head = title.of(folded)
+    if look.count_han(head) < _SHORTEST_TITLE or _IN_PROSE.search(head):
         return []
     byline = _byline_row(folded, rest, rest.of(folded)) or _bare_names(folded, rest)
-    return [Row(title, title.of(folded), "short"), byline] if byline else []
+    return [Row(title, head, "short"), byline] if byline else []
 
 
 _IN_PROSE = re.compile("[。；，（【]")

@@ -74,8 +74,8 @@ _SPAM = re.compile(
         r"""
         博彩 娱乐城 注册(?:就)?送 送彩金 彩金 百家乐 时时彩 棋牌 真人荷官 体育投注 网上赌
         赌场 六合彩 开奖(?:结果|直播) 彩票网 老虎机 新葡京 皇冠(?:体育|网) 代开发票 刻章办证
-        代写论文 (?:无抵押|秒批).{0,6}贷款 裸聊 约炮 色情 成人(?:视频|网) 荐股 牛股推荐
-        股票配资 (?:赚钱|兼职).{0,8}(?:日结|微信) 私服 壮阳 丰胸 返利网
+        代写论文 无抵押.{0,6}贷款 秒批.{0,6}贷款 裸聊 约炮 色情 成人(?:视频|网) 荐股 牛股推荐
+        股票配资 赚钱.{0,8}(?:日结|微信) 兼职.{0,8}(?:日结|微信) 私服 壮阳 丰胸 返利网
         澳门.{0,8}(?:官网|平台|注册|投注) 加(?:微信|QQ|V信|群).{0,14}(?:领取|送|荐股|牛股|内幕)
         """
     )
@@ -83,6 +83,7 @@ _SPAM = re.compile(
 _CRUMB = re.compile(
     r"[^。！？，；]{0,60}(?:[>»›＞→].{0,40}){2,}|[^。，；]{1,20}\s[>»›＞]\s?[^。，；]{1,30}"
 )
+_ARROW = re.compile("[>»›＞→]")
 _MAX_CHROME = 120  # code points; longer lines say something
 
 
@@ -99,7 +100,9 @@ def is_chrome(words: str) -> bool:
         return False
     if _SPAM.search(words):
         return True
-    return _SKIP.match(words) is not None or _CRUMB.fullmatch(words) is not None
+    if _SKIP.match(words):
+        return True
+    return _ARROW.search(words) is not None and _CRUMB.fullmatch(words) is not None
 
 
 _NOTICE = re.compile(

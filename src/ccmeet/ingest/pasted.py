@@ -62,6 +62,8 @@ def _with_note(
     text: str, folded: str, page: ArticleFacts, note: dict[str, tuple[Span, ...]]
 ) -> ArticleFacts:
     """The facts with what a person noted in the front matter, where the page itself is silent."""
+    if not note:
+        return page
 
     def noted(*keys: str) -> Fact[str] | None:
         place = next((note[key][0] for key in keys if key in note), None)

@@ -28,6 +28,8 @@ def _signed_off(rows: Sequence[Row]) -> int | None:
 
     What follows it is no article's: readers' comments, the site's telephone number.
     """
+    if not any(credit.role == "editor" for row in rows for credit in row.credits):
+        return None
     total = sum(look.count_han(row.words) for row in rows if row.is_body)
     seen = 0
     for i, row in enumerate(rows):

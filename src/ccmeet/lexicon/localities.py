@@ -113,8 +113,9 @@ def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place
         return
     taken = {at for s in places for at in range(*s)}
     names: set[str] = set()
+    ends = {s.end for s in places}
     for unit in units:
-        span = _district(text, unit, {s.end for s in places})
+        span = None if unit.start() in taken else _district(text, unit, ends)
         if span is None or not taken.isdisjoint(range(*span)) or span.end - span.start < 3:
             continue
         name = Span(span.start, span.end - 1)
@@ -136,7 +137,7 @@ def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Pl
     taken = {at for s in places for at in range(*s)}
     near: list[tuple[Span, bool]] = []
     for unit in units:
-        span = _district(text, unit, ends)
+        span = None if unit.start() in taken else _district(text, unit, ends)
         if span is None or not taken.isdisjoint(range(*span)):
             continue
         last = near[-1][0].end if near else -1

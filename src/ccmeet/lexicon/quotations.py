@@ -1,5 +1,6 @@
 """Quotation marks in a paragraph: which words stand in them, and which of those are speech."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from ccmeet.text import Span
 SENTENCE_ENDS = "。！？…!?"
 _BEFORE_SPEECH = "，：:。！？”；）\n "
 _PAUSES = "，。；！？、"
+_QUOTE = re.compile('[“”"]')
 _STOPS = ("", "。", "！", "？")
 
 
@@ -97,8 +99,8 @@ class Quotations:
 def _outermost(folded: str, area: Span) -> Iterator[Span]:
     """Pairs of marks; straight ones, which look alike, open and close by turns."""
     depth, start = 0, area.start
-    for place in range(area.start, area.end):
-        mark = folded[place]
+    for found in _QUOTE.finditer(folded, *area):
+        mark, place = found[0], found.start()
         if mark == "“" or (mark == '"' and depth == 0):
             start, depth = (place if depth == 0 else start), depth + 1
         elif mark in '”"' and depth:

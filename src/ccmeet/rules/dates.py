@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ccmeet.lexicon.reasons import reason, then
+from ccmeet.lexicon.words import sought
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import Anchor, DateSeen, Reading
 from ccmeet.numerals import read_number
@@ -22,9 +23,8 @@ _YEAR = r"(?:(?:19|20)\d\d|[一二][零〇○0九一二三四五六七八]{3})"
 _PART = r"(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间)?"
 _TO = rf"{_PART}\s?(?:至|到|-|—+|－|–|~|～|、|和|及)\s?"
 _ABOUT = r"(?:份|[上中下]旬|[初底末])"
-_FORM = re.compile(
-    # Cheap refusal first: every form below begins with one of these.
-    r"(?=[\d一二三四五六七八九十今昨明前去本上下这当同周星])(?<!\d)(?<!\d\.)(?:"
+_FORM = sought(
+    r"(?<!\d)(?<!\d\.)(?:"
     r"(?P<iy>20\d\d)(?P<sep>[-/.])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d.])"
     # 2023-2025年, 2023年12月至2025年12月: a period.
     rf"|(?P<period>{_YEAR}年?(?:{_N}月)?{_TO}{_YEAR}(?:年(?:{_N}月)?|(?!\d))(?!{_N}[月日]))"
@@ -48,7 +48,8 @@ _FORM = re.compile(
     r"|(?P<same>当[天日晚]|同[天日])"
     r"|(?<![每一两三四五六七八九十\d第至])(?P<week>[上下本这]?(?:周|星期))(?P<weekday>[一二三四五六日天])"
     r"(?=[上下]午|晚|在|于|，|将|（|召|举|的)"
-    r")"
+    r")",
+    "0123456789一二三四五六七八九十今昨明前去本上下这当同周星",
 )
 _DAYS_AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2}
 _MONTHS_AWAY = {"本": 0, "上": -1, "下": 1}

@@ -107,7 +107,8 @@ def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
 
 def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int:
     folded = reading.source.folded
-    run = _RUN.search(folded, before.start, before.end)
+    mark = max(folded.rfind(mark, *before) for mark in "，。、")
+    run = _RUN.search(folded, max(before.start, mark + 1), before.end)
     start = run.start() if run else before.end
     places = [p for p in reading.mentions.places if before.holds(p.whole)]
     for found in words.breaks.finditer(folded, start, before.end):

@@ -29,7 +29,7 @@ _LABELLED = re.compile(rf"(?:在)?(?P<label>[{HAN}]{{2,10}}?)(?:方面|领域)[�
 
 def read_progress(reading: Reading) -> Reading:
     """Complete the article's own meeting with what was reported done."""
-    if not reading.meetings:
+    if not reading.meetings or not _SINCE.search(reading.source.folded):
         return reading
     meeting, *others = reading.meetings
     labels = _labels(reading)

@@ -305,7 +305,7 @@ def _screen(folded: str, zone: Span) -> Span | None:
 
 def _theme(reading: Reading) -> Fact[str] | None:
     folded = reading.source.folded
-    for pattern in _THEMES:
+    for pattern in _THEMES if "题" in folded else ():
         for block in reading.source.blocks:
             if block.kind in ("credit", "notice"):
                 continue
