@@ -36,7 +36,7 @@ _NOUN = (
     rf"（[^（）{BLANK}]*）)*(?:等)?)"
 )
 _ADVERB = (
-    r"(?:已|均|也|都|又|还|将|拟|正式|同步|顺利|成功|分别|共同|一并|现场|随后|双双|相继|陆续|先后|集体|联合|即将|有望|年内|年底前|明年|尽快|择机|适时|近期|计划|预计|力争|准备|今天|今日|当天|当场|"
+    r"(?:已|均|也|都|又|还|仍|继续|将|拟|正式|同步|顺利|成功|分别|共同|一并|现场|随后|双双|相继|陆续|先后|集体|联合|即将|有望|年内|年底前|明年|尽快|择机|适时|近期|计划|预计|力争|准备|今天|今日|当天|当场|"
     r"[昨今当]日|昨天|，|并|后|被|获得?|得到|得以|予以|进行|进行了|一致|原则|全票|首次|同时|最终|于\S{1,8}?[日午时]|"
     r"\d{1,2}月\d{1,2}日|\d{1,2}日|"
     r"在[^，。；]{1,16}?|下半年|上半年|[今明]年底?|会上|会议期间|经[^，。；]{0,20}?|由[^。；]{1,60}?|提交[^，。；]{0,8}?|提请[^，。；]{0,8}?)*"
@@ -216,7 +216,9 @@ def _before(blanked: str, sentence: Span, start: int) -> Deed | None:
     for index in range(len(verbs) - 1, -1, -1):
         verb = verbs[index]
         if not _reaches(blanked, verb, start):
-            if BREAK.search(blanked, verb.span.end, start):
+            # 通过五市推进的重点事项，其中有《…》: what an attribute speaks of ends no search.
+            inside = verb.action == "cited" and _IN_ATTRIBUTE.match(blanked, verb.span.end, start)
+            if not inside and BREAK.search(blanked, verb.span.end, start):
                 return None
             continue
         if _qualifies(blanked, verbs[: index + 1], start):
@@ -358,6 +360,10 @@ def _has(words: DocumentWords, blanked: str, zone: Span) -> bool:
     return any(words.dates[m[0]] in ("now", "there") for m in words.times.finditer(blanked, *zone))
 
 
+_IN_ATTRIBUTE = re.compile("[^，；：。]{0,6}的")
+_NO_TIME = re.compile("(?:的)?(?:工作|任务|重点|打算|安排|计划|合作)|”")
+"""部署下一步工作，并通过《…》: the future is that of the work."""
+
 _DONE = re.compile(
     r"(?:进行|开展|展开|作|做|听取|交流|讨论|研讨|协商|总结|回顾|达成|形成)了|(?:交流|研讨|协商|磋商)$"
 )
@@ -366,6 +372,8 @@ _DONE = re.compile(
 def _goes_on(blanked: str, found: re.Match[str], end: int) -> bool:
     """Whether 将 and its kin still hold at `end`: 将听取…，审议… but not 将按…办，四市签署…."""
     if found[0] == "将" and blanked.startswith("《", found.end()):
+        return False
+    if found[0] != "将" and _NO_TIME.match(blanked, found.end(), end):
         return False
     pieces = re.split("[，；：]", blanked[found.end() : end])
     words = load_document_words()

@@ -9,7 +9,8 @@ from ccmeet.codec import load_data
 from ccmeet.lexicon.words import one_of
 from ccmeet.model.reading import Action
 
-_BESIDE_NAME = re.compile("（[^（）]*）$|(?:——|—|──).*$")
+_BESIDE_NAME = re.compile("（[^（）]*）$")
+_AFTER_DASH = re.compile("(?:——|—|──).*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class DocumentWords:
 
     def classify(self, title: str) -> str | None:
         """The kind that a folded title ends with, as the word stands there; None if unknown."""
-        found = self.kind.search(_BESIDE_NAME.sub("", title))
+        bare = _BESIDE_NAME.sub("", title)
+        # 甲州—乙宁城市群发展规划 ends as a whole, 行动计划——共建大江 before its dash.
+        found = self.kind.search(bare) or self.kind.search(_AFTER_DASH.sub("", bare))
         return found[0] if found else None
 
     def is_work(self, title: str, before: str, after: str) -> bool:

@@ -31,6 +31,8 @@ _CALLED = re.compile(
     r"》?（(?:以下|下文)?(?:统|简)?称(?:为|作)?[：]?“(?P<short>[^“”《》（）]{2,20})”）"
 )
 _LEADS_A_CLAUSE = re.compile(r"(?:今年|去年|当年|同年|前年|早在|其中|自|从|于|在|据悉|会议|截至)?")
+_THAT_ONE = re.compile("[该那当][次届](?:会议|联席会|会商会|会)")
+_ISSUED = re.compile(r"(?:已|共同|联合|正式|审议)*(?:出台|印发|发布|签署|签订|通过|制定|编制)的")
 _THERE = re.compile(r"会上|会议上|会议期间|会后|会间|当时|那次")
 _HELD = re.compile(r"召开|举行|举办|开会|开幕")
 _PERFECT = re.compile("(?:审议|通过|签署|签订|签约|讨论|发布|见证|听取)了")
@@ -224,12 +226,14 @@ def _last_event(reading: Reading, blanked: str, sentence: Span, place: int) -> t
     if events:
         return events[-1]
     block = next((b for b in reading.source.blocks if b.span.holds(sentence)), None)
-    if block and _THERE.match(reading.source.folded, *sentence):
+    refers = _THAT_ONE.match(reading.source.folded, *sentence)
+    if block and (refers or _THERE.match(reading.source.folded, *sentence)):
         zone = Span(max(block.start, sentence.start - 600), sentence.start)
         before = list(sentences(reading.source.folded, zone))
         earlier = sorted(_events(reading, blanked, before[-1], before[-1].end)) if before else []
-        held = earlier and _HELD.search(reading.source.folded, earlier[-1][0], before[-1].end)
-        if held and earlier[-1][1]:
+        folded = reading.source.folded
+        held = refers or (earlier and _HELD.search(folded, earlier[-1][0], before[-1].end))
+        if held and earlier and earlier[-1][1]:
             return sentence.start, True
     return -1, False
 
@@ -277,6 +281,8 @@ def _dates_a_deed(reading: Reading, sentence: Span, seen: DateSeen) -> bool:
         return False
     if len(lead) <= 14 and lead.endswith(("于", "在", "已", "就", "市", "省", "地", "方")):
         return True
+    if _ISSUED.match(folded, seen.span.end):
+        return True  # 2021年出台的《…》
     return bool(_LEADS_A_CLAUSE.fullmatch(lead))
 
 

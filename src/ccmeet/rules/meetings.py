@@ -66,7 +66,7 @@ def read_meetings(reading: Reading) -> Reading:
             key=lambda n: (not n.is_general, _weight(reading, n), -n.span.start),
             default=None,
         )
-        number = likely.edition if likely else None
+        number = likely.edition if likely and not _looks_back(reading, likely.edition) else None
         same = [n for n in same if n.edition in (number, None)]
     best = max(
         same, key=lambda n: (not n.is_general, _is_numbered(n), len(n.series), -n.span.start)
@@ -235,13 +235,28 @@ def _counted(reading: Reading, meeting: MeetingRead, same: list[MeetingName]) ->
         before = folded[max(0, name.span.start - 20) : name.span.start]
         held = _HELD.match(folded, name.span.end)
         own = (held and not _LONG_AGO.search(held[0])) or _THIS_IS.search(before)
-        if name.ordinal and name.edition and own:
+        if name.ordinal and name.edition and own and not _looks_back(reading, name.edition):
             return replace(meeting, edition=Fact(name.edition, (name.ordinal,), "edition"))
     for block in reading.source.body():
         found = _COUNTS.search(folded, block.start, block.end)
         if found and (number := read_number(found["n"])):
             return replace(meeting, edition=Fact(number, (Span(*found.span()),), "edition"))
     return meeting
+
+
+def _looks_back(reading: Reading, edition: int | None) -> bool:
+    """Whether `edition` is but the first of three or more through which an article tells of a
+    series, each with a sentence of its own and none in the headline."""
+    folded = reading.source.folded
+    told: set[int | None] = set()
+    for name in reading.mentions.names:
+        block = next(b for b in reading.source.blocks if b.span.holds(name.span))
+        if _is_numbered(name) == 2 and block.kind == "headline":
+            return False
+        before = folded[max(block.start, name.span.start - 14) : name.span.start]
+        if _is_numbered(name) == 2 and re.search("(?:^|[，。；])[^。；]{0,4}$", before):
+            told.add(name.edition)
+    return len(told) > 2 and edition == min(n for n in told if n)
 
 
 def _others(
