@@ -19,6 +19,7 @@ from ccmeet.rules.names import read_names
 from ccmeet.rules.officials import read_officials
 from ccmeet.rules.participants import read_participants
 from ccmeet.rules.places import read_places
+from ccmeet.rules.programmes import read_programmes
 from ccmeet.rules.progress import read_progress
 from ccmeet.rules.quotes import read_quotes
 from ccmeet.rules.sessions import read_sessions
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     read_quotes,
     read_documents,
     read_signatories,
+    read_programmes,
     read_areas,
     read_progress,
     read_participants,

@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from ccmeet.lexicon.labels import is_label
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
 from ccmeet.numerals import NUMERAL, read_number
 from ccmeet.text import Span, clauses, sentences
 
 _ABOUT = re.compile(
-    r"(?:将|重点|主要|共同|分别|着重)*(?:在|围绕|聚焦|着眼于?|就|侧重于?|涉及|涵盖|包括|从|对|着力|紧扣|瞄准|覆盖|聚力|突出|"
+    r"(?:将|重点|主要|共同|分别|着重|明确|确定|商定|约定)*(?:在|围绕|聚焦|着眼于?|就|侧重于?|涉及|涵盖|包括|从|"
+    r"对(?![接标话外内口策照比])|(?<=将)通过(?![了《])|着力|紧扣|瞄准|覆盖|聚力|突出|"
     r"紧盯|关注|锚定|关于|包含|有(?![关力效序利所望])|提出)"
 )
 _DEEPEN = re.compile(
@@ -74,6 +76,8 @@ _BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")
 _PURPOSE = re.compile("为(?:了|进一步|深入|加快|推动|深化|更好|贯彻|落实)")
 _MARK = re.compile("、|(?<=”)(?=“)")
 _LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)")
+_PAIR = re.compile("(..)(?:以及|及)(..)")
+_COUNTS_THEM = re.compile(r"“[两二三四五六七八九十\d]+[个大项][^“”]{1,8}”$")
 _DONE = re.compile(
     r"进展|成效|成果|取得(?!新?突破|更大)|以来|已[^有]|成绩|得到了|都有|不断|优势(?!互补)"
 )
@@ -85,7 +89,7 @@ _BODY = re.compile(
     r"计划|行动|方案|事项|协议|共识|清单|纲要|联席会|论坛|签署|将"
 )
 _SAYS = re.compile(
-    r"(?:表示|指出|说|强调|介绍|认为|提出|倡议|建议|坦言|谈到|透露|希望)(?:，|：|“|$)"
+    r"(?:表示|指出|(?<![来据以该是])说|强调|介绍|认为|提出|倡议|建议|坦言|谈到|透露|希望)(?:，|：|“|$)"
 )
 # What a host hopes that both do is what a visit agrees on.
 _OF_BOTH = re.compile("希望(?:双方|两地|两市|两省)")
@@ -95,17 +99,23 @@ _OF_MEETING = re.compile(
     r"(?:聚焦|围绕|涉及|涵盖|包括|覆盖|设置?|安排|就|研究|讨论|审议|商讨|(?<=将)在|(?<=将重点)在)(?:了)?$"
 )
 """圆桌会将聚焦…: what the meeting itself is about, whoever tells it."""
+_OF_ALL = re.compile(
+    r"(?:^|[，：；。“])(?:下一步|今后|未来|接下来)?"
+    r"(?:[两二三四五六七八九十\d]+个?(?:省市|市县|城市|[市省地方县])|双方|各方|各城市|各成员城市)"
+    r"(?:政府|都|也|还|将|会|要|应当?|可以?|愿|需|共同|重点|进一步|继续)+(?:在|围绕|聚焦|就|从)$"
+    r"|(?:^|[，：；。“])(?:本届|本次|此次|这次)(?:会商会|联席会议?|会议|论坛|峰会|年会|座谈会)"
+    r"[^。；“”]*(?:“[^“”]*”[^。；“”]*)*，(?:将|拟)(?:在|围绕|聚焦|就|从)$"
+)
+_JOINTLY = re.compile("(?:领域|方面|[事议]项|环节).{0,10}?(?:合作|协作|协同|联动|对接|联手|携手)")
+"""四市还要在…等方面开展合作, 本届会商会…，将在…方面推出合作事项: of all, whoever says it."""
+
+_URGES = re.compile("指出|强调|要求|希望|建议|呼吁|认为|倡议|提出")
 _TO_ALL = re.compile(
     r"(?:[两二三四五六七八九十\d]+[省市地方城]|各[省市地方]|各城市|双方|大家|会商会|今后|下一步|接下来)*(?:要|应当?|须)[^，。；]{0,10}$"
 )
 _NOBODY = re.compile(
     r"(?:会议|大会|嘉宾|各方|双方|代表们?|与会(?:者|人员|代表|城市)|[三四两]地|[三四两]市|各市|活动|计划|方案|协议|清单|宣言|纲要|共识|文件|意见|倡议|》)"
     r"[^，。]{0,4}$"
-)
-_NO_LABEL = re.compile(
-    r"[，。；：？！《》（）—]|^\d|(?:市委|市长|书记|省长|主任|党中央|精神|讲话|指示|同志)|^(?:等|的|了|其|更|着)|以上|上述|协议|"
-    r"^(?:共商|共治|共建|共享|优势互补|互利共赢|开放包容|平等协商)$|(?:战略|思想|铁路|高铁|高速|都市圈|元|集团|公司|报|部委)$|"
-    r"(?<!城)[市县]$|^(?:一|二|三|四|五|六|七|八|九|十)是"
 )
 _ARRANGED = re.compile(r"铺排|合作事项|重点事项|开展|实施|合作|推进|落实")
 _MORE = re.compile(
@@ -136,6 +146,8 @@ def read_areas(reading: Reading) -> Reading:
     if not reading.meetings:
         return reading
     meeting, *others = reading.meetings
+    if meeting.areas:
+        return reading  # told in numbered paragraphs (rules/programmes.py)
     lists = list(_lists(reading))
     best = max(lists, key=lambda x: (x.weight, -x.end), default=None)
     if best is None or best.weight < 3:
@@ -210,7 +222,7 @@ def _from_lead(
     ]
     items = _with_verb(folded, _without_verb(folded, items, closed[0]))
     alone = len(items) == 1 and re.match("等方面|等领域", closed[0])
-    if len(items) < (1 if alone else 2) or not all(_is_label(i.of(folded)) for i in items):
+    if len(items) < (1 if alone else 2) or not all(is_label(i.of(folded)) for i in items):
         return None
     if _PURPOSE.match(re.split("[，；：。]", folded[sentence.start : start])[-1]):
         return None
@@ -323,9 +335,15 @@ def _split(folded: str, inner: Span | None) -> Iterator[Span]:
         return
     start = inner.start
     for mark in _MARK.finditer(folded, *inner):
-        yield _bare(folded, Span(start, mark.start()))
+        yield from _two(folded, _bare(folded, Span(start, mark.start())))
         start = mark.end()
-    yield _bare(folded, Span(start, inner.end))
+    yield from _two(folded, _bare(folded, Span(start, inner.end)))
+
+
+def _two(folded: str, item: Span) -> Iterator[Span]:
+    """工业、农业及文化、体育: 及 parts two short labels in the midst of a list."""
+    pair = _PAIR.fullmatch(folded, *item)
+    yield from (Span(*pair.span(1)), Span(*pair.span(2))) if pair else (item,)
 
 
 def _last(folded: str, inner: Span) -> Iterator[Span]:
@@ -339,16 +357,15 @@ def _last(folded: str, inner: Span) -> Iterator[Span]:
 
 
 def _bare(folded: str, item: Span) -> Span:
+    # 一体化产业、一体化服务“两个一体化”: the quotation only counts them.
+    if counted := _COUNTS_THEM.search(folded, item.start + 1, item.end):
+        item = Span(item.start, counted.start())
     words = item.of(folded)
     left = len(words) - len(words.lstrip("“” ，"))
     right = len(words.rstrip("”“ ，"))
     if "“" in words[left + 1 : right] and words.endswith("”"):
         right = len(words)
     return Span(item.start + left, item.start + max(left, right))
-
-
-def _is_label(words: str) -> bool:
-    return words in ("水", "气", "土") or (2 <= len(words) <= 26 and not _NO_LABEL.search(words))
 
 
 def _points(reading: Reading, block: Span) -> _List | None:
@@ -371,12 +388,23 @@ def _is_personal(reading: Reading, sentence: Span, place: int) -> bool:
         return False
     if _OF_MEETING.search(folded, sentence.start, place):
         return False
+    if _is_told_of_all(folded, sentence, place):
+        return False
     quotes = [s for o in reading.officials for q in o.quotes for s in q.text.spans]
     if any(s.start <= place < s.end for s in quotes):
         return True
     lead = folded[sentence.start : place]
     says = _SAYS.search(lead)
     return bool(says and not _NOBODY.search(lead[: says.start()]))
+
+
+def _is_told_of_all(folded: str, sentence: Span, place: int) -> bool:
+    """Whether a speaker tells what all will do together, and doesn't urge them to (强调，要…)."""
+    of_all = _OF_ALL.search(folded, sentence.start, place)
+    if not of_all or not _JOINTLY.search(re.split("[，。；]", folded[place : place + _LONGEST])[0]):
+        return False
+    urges = _URGES.search(folded, sentence.start, of_all.start() + 1)
+    return not urges or "将" in of_all[0]
 
 
 def _is_summing_up(reading: Reading, sentence: Span, place: int) -> bool:

@@ -1,0 +1,14 @@
+"""What may be the label of an area of cooperation, and what only looks like one."""
+
+import re
+
+_NO_LABEL = re.compile(
+    r"[，。；：？！《》（）—]|^\d|(?:市委|市长|书记|省长|主任|党中央|精神|讲话|指示|同志)|^(?:等|的|了|其|更|着)|以上|上述|协议|"
+    r"^(?:共商|共治|共建|共享|优势互补|互利共赢|开放包容|平等协商)$|(?:战略|思想|铁路|高铁|高速|都市圈|元|集团|公司|报|部委)$|"
+    r"(?<!城)[市县]$|^(?:一|二|三|四|五|六|七|八|九|十)是"
+)
+
+
+def is_label(words: str) -> bool:
+    """Whether folded words may be an area's label."""
+    return words in ("水", "气", "土") or (2 <= len(words) <= 26 and not _NO_LABEL.search(words))

@@ -1,0 +1,60 @@
+"""Areas in numbered paragraphs beneath words that announce them, each with its work.
+
+议定以下十项合作事项：/一、畅通通道。（1）…；（2）…。/二、…
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccmeet.lexicon.labels import is_label
+from ccmeet.model.article import Block
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import AreaRead, Reading
+from ccmeet.numerals import read_number
+from ccmeet.text import Span, sentences
+
+_ANNOUNCES = re.compile(
+    r"(?:商定|议定|约定|确定|明确|达成|提出|合作|重点|任务|行动|共识)[^。；]{0,24}(?:以下|如下|：)[^。；]{0,16}[：。]?$"
+)
+_NUMBER_OPENS = re.compile(
+    r"\s*（?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）、.．]\s*(?P<label>[^，。：；（\n]{2,24})[。：]?"
+)
+_PARTS = re.compile(r"(?:（\d{1,2}）|[①-⑳]|\d[.．](?!\d))?(?P<part>[^；。\n]+)")
+
+
+def read_programmes(reading: Reading) -> Reading:
+    """Complete the article's own meeting with the areas that numbered paragraphs tell."""
+    if not reading.meetings:
+        return reading
+    meeting, *others = reading.meetings
+    areas = tuple(_numbered(reading))
+    return replace(reading, meetings=(replace(meeting, areas=areas), *others))
+
+
+def _numbered(reading: Reading) -> Iterator[AreaRead]:
+    folded, text, body = reading.source.folded, reading.source.text, reading.source.body()
+    for index, block in enumerate(body[:-1]):
+        lead = list(sentences(folded, block.span))[-1:]
+        if not lead or not _ANNOUNCES.search(folded, *lead[0]):
+            continue
+        found: list[tuple[Span, int, Block]] = []
+        for part in body[index + 1 :]:
+            opening = _NUMBER_OPENS.match(folded, part.start, part.end)
+            if not opening or read_number(opening["n"]) != len(found) + 1:
+                break
+            found.append((Span(*opening.span("label")), opening.end(), part))
+        if len(found) < 2 or not all(is_label(label.of(folded)) for label, _, _ in found):
+            continue
+        for label, end, part in found:
+            work = tuple(Fact(i.of(text), (i,), "area-items") for i in _work(folded, end, part.end))
+            yield AreaRead(Fact(label.of(text), (label,), "areas"), work)
+        return
+
+
+def _work(folded: str, start: int, end: int) -> Iterator[Span]:
+    """The work told beneath a label: numbered or parted by ；, without marks."""
+    for piece in _PARTS.finditer(folded, start, end):
+        part = Span(*piece.span("part"))
+        if part.end - part.start > 3:
+            yield part
