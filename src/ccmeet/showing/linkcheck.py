@@ -8,8 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 from ccmeet.errors import Problem
 
-_LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
+# A literal blank in front finds its places several times faster than a class of them does.
+_ATTRIBUTES = [
+    re.compile(f'{blank}(href|src|action|id)="([^"]*)"') for blank in (" ", r"\n", r"\t", r"\r")
+]
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ALLOWED = ("http://", "https://", "mailto:")
 _ENTITY = {"&amp;": "&", "&#34;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">"}
@@ -36,24 +38,25 @@ class LinkReader:
     def read(self, path: str, page: bytes) -> PageLinks:
         """The links of a page as the theme printed it: attributes in double quotes."""
         html = page.decode()
-        ids = [_plain(id) for id in _ID.findall(html)]
+        found = [pair for pattern in _ATTRIBUTES for pair in pattern.findall(html)]
+        ids = [_plain(value) for name, value in found if name == "id"]
         twins = sorted({id for id in ids if ids.count(id) > 1}) if len(set(ids)) < len(ids) else ()
         wrong = [f"the id {id} stands twice on the page" for id in twins]
         depth = path.count("/")
         up = "../" * depth
         wanted = []
-        for link in dict.fromkeys(_LINK.findall(html)):
+        for link in dict.fromkeys(value for name, value in found if name != "id"):
             # The same way up to the root and down again is one place on every page so deep.
             if depth and link.startswith(up):
-                found = self._known.get((depth, link))
-                if found is None:
-                    found = self._known[depth, link] = self._place(path, _plain(link))
+                place = self._known.get((depth, link))
+                if place is None:
+                    place = self._known[depth, link] = self._place(path, _plain(link))
             else:
-                found = self._place(path, _plain(link))
-            if isinstance(found, tuple):
-                wanted.append(found)
-            elif found:
-                wrong.append(found)
+                place = self._place(path, _plain(link))
+            if isinstance(place, tuple):
+                wanted.append(place)
+            elif place:
+                wrong.append(place)
         return PageLinks(tuple(wanted), tuple(ids), tuple(wrong))
 
     def _place(self, page: str, link: str) -> Wanted | str:
@@ -115,6 +118,8 @@ def _is_page(path: str) -> bool:
 
 
 def _plain(value: str) -> str:
+    if "&" not in value:
+        return value
     for entity, char in _ENTITY.items():
         value = value.replace(entity, char)
     return value

@@ -1,5 +1,6 @@
 """A city's page: its part in each edition, its officials, what they said, what was signed."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -224,10 +225,14 @@ def _signed(view: View, city: str, meeting: MeetingRecord) -> tuple[Signed, ...]
     return tuple(found)  # fmt: skip
 
 
+_LINES = 3
+"""More timelines would push all else out of sight; the table of its parts tells every meeting."""
+
+
 def _lines(
     view: View, city: str, attended: tuple[Attended, ...]
 ) -> tuple[tuple[Link, Timeline], ...]:
-    """A timeline for each series the city took part in: filled where a source names the city."""
+    """Timelines of the series that the city met in most: filled where a source names the city."""
     there = {one.meeting.id: one for one in attended}
 
     def count(meeting: MeetingRecord) -> State | None:
@@ -236,7 +241,8 @@ def _lines(
         return "key" if meeting.location == city else None
 
     found = []
-    for series in dict.fromkeys(one.meeting.series for one in attended if one.meeting.series):
+    often = Counter(one.meeting.series for one in attended if one.meeting.series)
+    for series, _ in often.most_common(_LINES):
         name = view.name("series", series)
         label = view.words("timeline.city", city=view.short_city(city), name=name)
         if line := series_line(view, series, label, count):
