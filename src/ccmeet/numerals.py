@@ -7,11 +7,15 @@ NUMERAL = r"(?:\d{1,4}|[零〇○一二两三四五六七八九十百0-9]{1,7})"
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100}
+_ALONE = _DIGITS | _PLACES | {str(figure): figure for figure in range(10)}
+"""What most numbers are: a single character."""
 _FORM = re.compile(NUMERAL)
 
 
 def read_number(words: str) -> int | None:
     """The number that `words` print: 12, 十二, 二十一, 一百零三, 二00四. None for anything else."""
+    if (known := _ALONE.get(words)) is not None:
+        return known
     if not _FORM.fullmatch(words):
         return None
     if words.isdecimal():

@@ -103,6 +103,8 @@ def clauses(folded: str, within: Span) -> Iterator[Span]:
 
 
 def _trim(folded: str, span: Span) -> Span:
+    if not (folded[span.start].isspace() or folded[span.end - 1].isspace()):
+        return span
     words = span.of(folded)
     left = len(words) - len(words.lstrip())
     return Span(span.start + left, span.start + len(words.rstrip()))

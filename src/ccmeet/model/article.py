@@ -78,6 +78,13 @@ class Article:
         body = tuple(b for b in self.blocks if b.kind in ("dateline", "heading", "paragraph"))
         object.__setattr__(self, "_body", body)
 
+    def block_of(self, span: Span) -> Block:
+        """The block that a stretch of its words stands in; LookupError where none holds it."""
+        for block in self.blocks:
+            if block.start <= span.start and span.end <= block.end:
+                return block
+        raise LookupError(f"no block holds {span}")
+
     def body(self) -> tuple[Block, ...]:
         """The running text: dateline, headings and paragraphs, in order."""
         return self._body

@@ -4,6 +4,7 @@ Each leaf is a `Fact`, so its evidence can't be lost on the way; `None` or an em
 what the article does not say. Values are as printed (a traditional page stays traditional).
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -200,6 +201,12 @@ class Mentions(NamedTuple):
     """Where the text names the article's own meeting, in whatever form."""
 
     holdings: tuple[Holding, ...] = ()
+
+    def places_in(self, within: Span) -> list[PlaceSeen]:
+        """The places whose names stand in a stretch, in order."""
+        first = bisect_left(self.places, ((within.start, 0),))
+        last = bisect_left(self.places, ((within.end, 0),))
+        return [p for p in self.places[first:last] if p.span.end <= within.end]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ccmeet.model.article import Block
 from ccmeet.model.reading import Holding, Reading
 from ccmeet.text import HAN, Span, sentences
 
@@ -49,8 +48,9 @@ def read_holdings(reading: Reading) -> Reading:
     meeting = reading.meetings[0]
     mine, named = _named(reading)
     blocks = [b for b in reading.source.blocks if b.kind not in ("credit", "notice")]
-    found = [h for b in blocks for h in _in_block(reading, b, _HOLD, mine, named)]
-    joined = [h for b in blocks for h in _in_block(reading, b, _JOIN, mine, named)]
+    told = [(s, b.kind in _SHOWN) for b in blocks for s in sentences(reading.source.folded, b.span)]
+    found = list(_in(reading, told, _HOLD, mine, named))
+    joined = list(_in(reading, told, _JOIN, mine, named))
     visits = list(_visits(reading)) if not meeting.series else []
     ordered: dict[Span, Holding] = {}
     for group in (found, joined, visits):
@@ -73,19 +73,25 @@ def _named(reading: Reading) -> tuple[set[Span], list[Span]]:
     return mine, sorted({*mine, *(n.span for n in names)})
 
 
-def _in_block(
-    reading: Reading, block: Block, verbs: re.Pattern[str], mine: set[Span], named: list[Span]
+def _in(
+    reading: Reading,
+    told: list[tuple[Span, bool]],
+    verbs: re.Pattern[str],
+    mine: set[Span],
+    named: list[Span],
 ) -> Iterator[Holding]:
+    """The sentences that one of the verbs makes a holding; each is told with whether it is a
+    headline or caption."""
     folded = reading.source.folded
-    for sentence in sentences(folded, block.span):
+    for sentence, is_shown in told:
         for verb in verbs.finditer(folded, *sentence):
             first = bisect_left(named, (sentence.start, 0))
             within = named[first : min(bisect_left(named, (sentence.end, 0)), first + _MOST)]
-            planned = _PLANNED.search(folded[sentence.start : verb.start()])
-            if planned and folded[verb.end() : verb.end() + 1] == "的":
+            is_object = folded.startswith("的", verb.end())
+            if is_object and _PLANNED.search(folded, sentence.start, verb.start()):
                 continue  # 原定7月20日举行的论坛将于7月28日召开
             if _is_mine(folded, sentence, verb, mine, within):
-                yield Holding(sentence, Span(*verb.span()), block.kind in _SHOWN)
+                yield Holding(sentence, Span(*verb.span()), is_shown)
                 break
 
 

@@ -115,7 +115,7 @@ def _is_series(name: MeetingName) -> bool:
 def _weight(reading: Reading, name: MeetingName) -> float:
     """How much speaks for a name being that of the meeting the article is about."""
     folded, words = reading.source.folded, load_series_words()
-    block = next(b for b in reading.source.blocks if b.span.holds(name.span))
+    block = reading.source.block_of(name.span)
     body = reading.source.body()
     before = folded[max(block.start, name.span.start - 24) : name.span.start]
     weight = 3.0 if block.kind == "headline" else 0.0

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.series import SeriesWords, load_series_words
-from ccmeet.model.reading import MeetingName, PlaceSeen, Reading
+from ccmeet.model.reading import MeetingName, Reading
 from ccmeet.numerals import NUMERAL, read_number
 from ccmeet.text import HAN, Span
 
@@ -110,13 +110,12 @@ def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int
     mark = max(folded.rfind(mark, *before) for mark in "，。、")
     run = _RUN.search(folded, max(before.start, mark + 1), before.end)
     start = run.start() if run else before.end
-    places = [p for p in reading.mentions.places if before.holds(p.whole)]
     for found in words.breaks.finditer(folded, start, before.end):
-        if not found["keep"] and not _joins(folded, found, places):
+        if not found["keep"] and not _joins(reading, found, before):
             start = found.end()
     for dash in _DASH.finditer(folded, start, before.end):
         # 兄弟同心——杭绍第二次联席会议; but 汉中——巴中座谈会.
-        if not any(p.whole.end == dash.start() for p in places):
+        if not any(p.whole.end == dash.start() for p in reading.mentions.places_in(before)):
             start = dash.end()
             break
     while folded[start : start + 1] in ("”", "·", "—", "-", "+", *_JOINS):
@@ -129,18 +128,20 @@ def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int
     return _past_list(reading, start, before)
 
 
-def _joins(folded: str, found: re.Match[str], places: list[PlaceSeen]) -> bool:
+def _joins(reading: Reading, found: re.Match[str], name: Span) -> bool:
     """绥化市与湛江市…会议, 生态保护和高质量发展…会议: a joint between two places or two fields
     belongs to the name."""
     if found[0] not in _JOINS:
         return False
-    before, field = folded[found.start() - 2 : found.start()], load_series_words().field
+    folded, field = reading.source.folded, load_series_words().field
+    before = folded[found.start() - 2 : found.start()]
     if field.fullmatch(before) and field.match(folded, found.end()):
         return True
     if before[-1:] in _SEATS and _SEAT.match(folded, found.end()):
         return True
-    ends = any(p.whole.end == found.start() for p in places)
-    return ends and any(p.whole.start == found.end() for p in places)
+    places = [p.whole for p in reading.mentions.places_in(name) if name.holds(p.whole)]
+    ends = any(p.end == found.start() for p in places)
+    return ends and any(p.start == found.end() for p in places)
 
 
 def _past_list(reading: Reading, start: int, before: Span) -> int:

@@ -127,17 +127,18 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
         before = folded[max(0, place.span.start - 12) : place.span.start]
         alone = _ALONE.match(folded, place.whole.end)
         as_such = "东道主" in before or bool(alone and alone["observer"])
-        if any(s.holds(place.span) for s in speech) and not as_such:
-            continue
         host = _HOST.search(before)
+        part: Role = "observer" if alone and alone["observer"] else "guest"
         if (host and not _OTHER_TIME.search(before[: host.start()])) or _is_said_to_host(
             reading, place
         ):
-            yield _Found(place, "host", True)
+            part = "host"
         elif before.endswith(("观察员", "观察员城市", "观察员市")):
-            yield _Found(place, "observer", True)
-        elif alone:
-            yield _Found(place, "observer" if alone["observer"] else "guest", True)
+            part = "observer"
+        elif not alone:
+            continue
+        if as_such or not any(s.holds(place.span) for s in speech):
+            yield _Found(place, part, True)
 
 
 def _beside(reading: Reading, listed: PlaceList) -> tuple[PlaceSeen, ...]:
@@ -263,7 +264,7 @@ def _from_officials(reading: Reading) -> Iterator[_Found]:
     for official in reading.officials:
         spans = official.attribution_text.spans if official.attribution_text else ()
         for span in spans:
-            inside = [p for p in reading.mentions.places if span.holds(p.span)]
+            inside = reading.mentions.places_in(span)
             cities = [p for p in inside if p.level != "province"] or inside
             cities = [p for p in cities if p.level != "district"] or cities
             sentence = _sentence(reading, span)
@@ -303,7 +304,7 @@ def _speech(reading: Reading) -> tuple[Span, ...]:
 def _sentence(reading: Reading, span: Span) -> Span:
     """The sentence a span stands in, as far as it reaches in a long one."""
     folded = reading.source.folded
-    block = next(b.span for b in reading.source.blocks if b.span.holds(span))
+    block = reading.source.block_of(span)
     zone = Span(max(block.start, span.start - _REACH), min(block.end, span.end + _REACH))
     held = [s for s in sentences(folded, zone) if s.start <= span.start < s.end]
     return held[0] if held else zone
@@ -348,9 +349,7 @@ def _from_name(
 ) -> Iterator[_Found]:
     """Members that the series' own name lists, where the text lists no others."""
     members = {f.place.short for f in found if f.role in ("member", "host")}
-    inside = [
-        p for p in reading.mentions.places if any(s.holds(p.span) for s in meeting.name.spans)
-    ]
+    inside = [p for s in meeting.name.spans for p in reading.mentions.places_in(s)]
     if members and not by_province:
         inside = [p for p in inside if p.span.end - p.span.start > 1]  # 渝黔 of 渝黔边界…会议
     if len({p.short for p in inside}) > 1:

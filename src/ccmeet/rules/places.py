@@ -175,13 +175,15 @@ def _signs_before(folded: str, floor: int, end: int, count: int | None) -> list[
 
 
 def _seen(text: str, span: Span, place: Place, by: int) -> PlaceSeen:
-    printed, short, whole = span.of(text), span, span
+    printed, whole = span.of(text), span.shifted(by)
+    short = whole
     ends = _DISTRICT_AFTER if place.level == "district" else _AFTER
-    if printed == place.short and (after := ends.match(text, span.end)):
-        whole = Span(span.start, after.end())
+    if printed == place.short:
+        if after := ends.match(text, span.end):
+            whole = Span(short.start, after.end() + by)
     elif printed.startswith(place.short):
-        short = Span(span.start, span.start + len(place.short))
-    return PlaceSeen(short.shifted(by), whole.shifted(by), place.short, place.level)
+        short = Span(whole.start, whole.start + len(place.short))
+    return PlaceSeen(short, whole, place.short, place.level)
 
 
 def _letters(text: str, places: Places) -> Iterator[tuple[Span, Place]]:

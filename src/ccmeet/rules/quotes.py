@@ -36,7 +36,7 @@ _BYLINE = re.compile(
     r"|(?<=[。！？”])\s*（[^（）。！？\n]{1,30}）\s*$"
 )
 _LEADS = ("", "）", "讯", "电")
-_HAN = re.compile(f"[{HAN}]")
+_THREE = re.compile(rf"(?:[^{HAN}]*[{HAN}]){{3}}")
 _GOES_ON = re.compile(r"\s*(?:我们)?(?:要|必须|希望|我们|愿)")
 _ATTENDING = re.compile(
     r"[^。！？；“”\n]{2,160}?(?:参加|出席|列席|陪同|参会|与会)(?:了)?"
@@ -291,7 +291,7 @@ class _Paragraph:
 
     def _indirect(self, turn: Turn, span: Span) -> Iterator[Said]:
         span = _trimmed(self.folded, span, "，。：； ")
-        if len(_HAN.findall(span.of(self.folded))) > 2:
+        if _THREE.match(self.folded, *span):
             yield Said(turn.speakers, turn.verb, span, "indirect", turn.rule)
 
     def _until(self, start: int, limit: int) -> int:

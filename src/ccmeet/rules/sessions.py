@@ -90,7 +90,7 @@ def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     days = next(iter(exact), None) or before or _days_of_block(reading) or next(iter(found), None)
     if not days:
         return meeting
-    zone = next(b.span for b in reading.source.blocks if b.span.holds(days.span))
+    zone = reading.source.block_of(days.span).span
     start, end = _days(reading, zone, days)
     end = _closing(reading, end) or end
     return replace(meeting, start_date=start, end_date=end if end.value.day else None)
@@ -178,7 +178,7 @@ def _days_of_block(reading: Reading) -> DateSeen | None:
     dateline, folded = reading.mentions.dateline, reading.source.folded
     body = [h for h in reading.mentions.holdings if not h.headline][:1]
     for holding in body:
-        block = next(b.span for b in reading.source.blocks if b.span.holds(holding.sentence))
+        block = reading.source.block_of(holding.sentence)
         scene = Span(block.start, holding.sentence.start)
         days = [d for d in reading.mentions.dates if d.start.day and scene.holds(d.span)]
         if _VAGUE.search(folded, *holding.sentence):

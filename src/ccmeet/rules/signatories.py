@@ -137,7 +137,7 @@ def _floor(folded: str, sentence: Span, verb: Span) -> int:
 def _sentence(reading: Reading, span: Span) -> Span:
     """The sentence a span stands in, as far as it reaches in a long one."""
     folded = reading.source.folded
-    block = next(b.span for b in reading.source.blocks if b.span.holds(span))
+    block = reading.source.block_of(span)
     zone = Span(max(block.start, span.start - _REACH), min(block.end, span.end + _REACH))
     held = [s for s in sentences(folded, zone) if s.start <= span.start < s.end]
     return held[0] if held else zone

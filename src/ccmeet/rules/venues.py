@@ -97,7 +97,7 @@ def _places(
 ) -> tuple[PlaceSeen, ...] | None:
     """The places right after 在, or right before the verb, that say where it was held."""
     folded, verb, sentence = reading.source.folded, holding.verb, holding.sentence
-    inside = [p for p in reading.mentions.places if sentence.holds(p.span)]
+    inside = reading.mentions.places_in(sentence)
     inside = [p for p in inside if not house or not _is_of_name(folded, p, house)]
     runs = _runs([p for p in inside if len(p.span.of(folded)) > 1 or p.level != "province"])
     for run in runs:
