@@ -73,6 +73,11 @@ _VALUE_END = re.compile(
     r"[ ]{2,}|\t|[【\[|｜]|[ ]*https?:|[ ](?=\w{2,8}[：:])"
     r"|[ ](?:参与互动|举报|我要|评论|收藏|订阅|关注|\+关注|分享|打印|纠错)"
 )
+_TOOLS = re.compile(
+    r"[\[【(（|\s]{0,4}(?:(?:内容)?纠错|打印(?:本页|[】\]\s]|$)|关闭(?:本页|窗口|[】\]\s]|$)|我要评论|字号|字体)"
+)
+"""石绍云 【打印】【关闭】: a page's tools after a name."""
+
 _ADDRESS = re.compile(r"\S*")
 _TRAILING = " *\t\u200b，、；;.。|｜丨/·-—）)】]（(【["
 _MAX = 60  # code points of one value
@@ -164,6 +169,8 @@ def _value(folded: str, role: Role, zone: Span) -> Span | None:
     if role in ("publisher", "headline", "original") and (
         cut := _VALUE_END.search(folded, start, end)
     ):
+        end = cut.start()
+    if role in ("author", "editor") and (cut := _TOOLS.search(folded, start, end)):
         end = cut.start()
     if role not in ("headline", "original") and (
         stamp := next(find_stamps(folded, Span(start, end)), None)

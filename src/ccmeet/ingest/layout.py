@@ -61,6 +61,7 @@ def _rows(folded: str, line: Line) -> list[Row]:
     is_dateline = not rows and look.is_dateline(words)
     if not rows and not is_dateline:
         rows = _credit_rows(folded, line.span, words)
+    rows = rows or _signed_off(folded, line.span, is_dateline)
     if line.outside:
         return [row for row in rows if row.kind in ("credit", "byline")]
     return rows or [Row(line.span, words, _kind(words, is_dateline), as_text=line.as_text)]
@@ -87,6 +88,23 @@ def _run_on(folded: str, line: Span) -> list[Row]:
     words = rest.of(folded)
     kind = _kind(words, look.is_dateline(words))
     return [Row(head, head.of(folded), "credit", credits), Row(rest, words, kind)]
+
+
+_LAST_CREDITS = re.compile(
+    r"(?<=[。！？”）])\s{0,4}(?=(?:本报|本网)?(?:记者|通讯员|来源|作者|编辑|责编|责任编辑|文字)[：:/])"
+)
+
+
+def _signed_off(folded: str, line: Span, is_dateline: bool) -> list[Row]:
+    """Running text with credits run on to its end: ….记者:林一舟 摄像:田野 责编:高飞."""
+    tail = _LAST_CREDITS.search(folded, max(line.start, line.end - 90), line.end)
+    read = read_credits(folded, Span(tail.end(), line.end)) if tail else None
+    if not tail or not read or read[0].start > tail.end() or tail.start() - line.start < 20:
+        return []
+    head = look.trimmed(folded, line.start, tail.start())
+    words = head.of(folded)
+    credits = Row(Span(tail.end(), line.end), folded[tail.end() : line.end], "credit", read[1])
+    return [Row(head, words, _kind(words, is_dateline)), credits]
 
 
 def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
@@ -167,16 +185,37 @@ def _lead_rows(folded: str, span: Span) -> Iterator[Row]:
     if not words:
         return
     byline = _byline_row(folded, lead, words)
-    dated = [] if byline else _stamp_row(folded, lead, words)
+    dated = [] if byline else _stamp_row(folded, lead, words) or _dated_title(folded, lead)
     if byline or dated:
         yield from [byline] if byline else dated
     elif look.count_han(words) >= 8 and not look.is_chrome(words):
         yield Row(lead, words, "short")
 
 
+_GLUED_CRUMBS = re.compile(r"[^。，；：！？]{0,20}?首页[^。，；：！？]{0,12}?正文")
+
+
+def _dated_title(folded: str, lead: Span) -> list[Row]:
+    """A headline with the site's path before it and the date run on: …正文四市会商2031-05-04."""
+    stamp = next(find_stamps(folded, lead), None)
+    if not stamp or stamp.whole.end < lead.end:
+        return []
+    crumbs = _GLUED_CRUMBS.match(folded, lead.start, stamp.whole.start)
+    title = look.trimmed(folded, crumbs.end() if crumbs else lead.start, stamp.whole.start)
+    words = title.of(folded)
+    if look.count_han(words) < _SHORTEST_TITLE or _IN_PROSE.search(words):
+        return []
+    date = Credit("date", stamp.span)
+    return [
+        Row(title, words, "short"),
+        Row(stamp.whole, stamp.whole.of(folded), "credit", (date,)),
+    ]
+
+
 _NOISE = re.compile(
     r"(?:https?://|www\.)[\w./-]+|\d{1,2}:\d{2}(?::\d{2})?|星期[一二三四五六日天]|周[一二三四五六日]|北京时间"
     r"|发表于[\u4e00-\u9fff]{2,4}|(?:阅读|浏览|点击|评论|人气)(?:次数|数|量)?[：\s]{0,3}[\d.]+\s?[万次+]{0,3}"
+    r"|(?<=[报网])(?:数字报|电子报|电子版)|[上下]一[版期篇]"
     r"|(?:第\s?)?[A-Z]?\d{1,3}\s?版(?:[：: ]\s?(?!\w*[报网])\w{1,8})?|[^\w]+|[TZ]"
 )
 _PAPER = re.compile(

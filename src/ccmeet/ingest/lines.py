@@ -57,6 +57,8 @@ _SKIP = re.compile(
         (?:\d\d:\d\d(?:/\d\d:\d\d)?$) 首页\s+上一页 [上下]一页(?:\s|$)
         (?:当前|您的|你的|现在的?|所在)(?:所在)?位置
         您(?:现在)?(?:所在)?的位置 您(?:当前|现在)的?(?:所在)?位置
+        今天是(?:\d{4}年)?\d{1,2}月 (?:繁体版|无障碍(?:浏览|阅读)?|长者(?:助手|模式))[\s|]
+        \S{2,24}(?:门户网站|政府网|官方网站|官网|人民政府|数字报)$
         """
     )
     + r"|(?:(?:"
@@ -102,7 +104,24 @@ def is_chrome(words: str) -> bool:
         return True
     if _SKIP.match(words):
         return True
-    return _ARROW.search(words) is not None and _CRUMB.fullmatch(words) is not None
+    if _ARROW.search(words) and _CRUMB.fullmatch(words):
+        return True
+    return _is_menu(words)
+
+
+_MENU_WORD = re.compile(
+    "首页|新闻|要闻|时政|政务|市县|县市|国内|国际|财经|经济|体育|娱乐|视频|图片|专题|评论|登录|注册|搜索|导航|"
+    "民生|社会|文化|科技|教育|旅游|健康|专栏|直播"
+)
+_BETWEEN = re.compile(r"[\s|·/>]+")
+
+
+def _is_menu(words: str) -> bool:
+    """临江日报客户端　首页　要闻　市县　财经: short words, more than half of them a site's."""
+    parts = _BETWEEN.split(words.strip())
+    if len(parts) < 4 or any(len(part) > 9 for part in parts):
+        return False
+    return 2 * sum(bool(_MENU_WORD.fullmatch(part)) for part in parts) > len(parts)
 
 
 _NOTICE = re.compile(

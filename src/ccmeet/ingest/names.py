@@ -21,7 +21,7 @@ _BEFORE_NAME = re.compile(
     rf"(?:[^\s、，,;；/|｜丨（）()]{{0,16}}?{_REPORTER}|(?:实习|见习|责任)编辑|{_DUTY})[：:]?"
 )
 _NOBODY = re.compile(
-    r".*(?:官方|下载|入口|登录|注册).*|.{2,14}(?:[部局委处厅]|办公室|中心|公司|协会|[报网台站]|日报社|新闻|观察|频道|客户端)|佚名|未知|不详|匿名|无|暂无|admin\w*|网络|互联网|转载|[\d:：.\s-]+",
+    r".*(?:官方|下载|入口|登录|注册).*|.{2,14}(?:报[道导]|[部局委处厅]|办公室|中心|公司|协会|[报网台站]|日报社|新闻|观察|频道|客户端)|佚名|未知|不详|匿名|无|暂无|admin\w*|网络|互联网|转载|[\d:：.\s-]+",
     re.IGNORECASE,
 )
 _PHOTO = re.compile(r"(?:摄影|图片|摄像|图|视频)[/：:|｜丨 ].*|[（(][^（()）]*?摄[^（()）]*[）)]")
@@ -85,8 +85,14 @@ def split_source(folded: str, value: Span) -> tuple[Span, Span | None]:
     return _unmarked(folded, Span(*found.span("outlet"))), Span(*found.span("names"))
 
 
+_CHANNEL = re.compile(rf"(?<=[网报社台])[-—－·][{HAN}]{{2,6}}频道\s*$")
+"""人民网-某地频道: the outlet's page for a region."""
+
+
 def _unmarked(folded: str, value: Span) -> Span:
     """Without the marks around it: 《湖南日报》."""
+    channel = _CHANNEL.search(folded, *value)
+    value = Span(value.start, channel.start()) if channel else value
     words = value.of(folded)
     left = len(words) - len(words.lstrip(" 《“【（"))
     return Span(value.start + left, value.start + len(words.rstrip(" 》”】）")))

@@ -6,7 +6,10 @@ from itertools import pairwise
 
 from ccmeet.errors import SourceError
 from ccmeet.ingest import lines as look
+from ccmeet.ingest.credits import Credit
+from ccmeet.ingest.names import find_names, is_person
 from ccmeet.ingest.rows import OUTLET, Row, is_headline, plain
+from ccmeet.text import HAN, Span, fold
 
 
 def drop_after_stop(rows: Sequence[Row]) -> None:
@@ -64,9 +67,24 @@ def settle_opening(rows: Sequence[Row]) -> None:
             row.kind = "headline"
     title = plain("".join(r.words for r in opening if r.kind == "headline"))
     for i, row in enumerate(opening):
+        if i > place and row.kind == "short" and _is_signature(opening, i):
+            row.kind, row.credits = "byline", (Credit("author", row.span),)
         if row.kind == "short":
             again = look.count_han(row.words) >= 6 and plain(row.words) in title
             row.kind = "headline" if again else "none" if i < place else "short"
+
+
+_NAME = re.compile(rf"[{HAN}]{{2,3}}(?:[ ]{{1,4}}[{HAN}]{{2,3}}){{0,3}}")
+
+
+def _is_signature(opening: Sequence[Row], place: int) -> bool:
+    """A person's name alone on a line, between the headline and the page's date."""
+    words = opening[place].words
+    dated = any(c.role == "date" for r in opening[place:] for c in r.credits)
+    if not dated or not _NAME.fullmatch(words):
+        return False
+    folded = fold(words)
+    return all(is_person(folded, name) for name in find_names(folded, Span(0, len(folded))))
 
 
 _OFFICE = re.compile(r"\S*(?:政府|委员会|委|局|厅|办|部|会|公司|学院)")

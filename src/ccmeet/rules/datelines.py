@@ -41,6 +41,11 @@ _OWN_LINE = re.compile(
     rf"\s*[■□●◎▲]?\s*(?P<inside>(?:[{HAN}·]{{0,12}}(?:记者|通讯员|实习生)|文[/|])[\s：/]*"
     rf"[{HAN}·\s、，/]{{2,40}}?)\s*(?:摄影报道|报道|文/图|发自[{HAN}]{{2,6}})?\s*"
 )
+_SIGNED = re.compile(
+    rf"\s*(?P<inside>(?:[{HAN}]{{0,6}}(?:记者|通讯员|实习生)\s?[{HAN}]{{2,3}}?[\s、]*){{1,4}})报[道导][：:，]"
+)
+"""临江日报讯 记者方小雨 见习记者马区报道：…"""
+
 _REPORTS = re.compile(r"记者|通讯员|实习生")
 _SEPARATOR = re.compile(r"[\s、，,；;/|：:]+")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}·[{HAN}·]{{1,10}}")
@@ -54,6 +59,12 @@ def read_datelines(reading: Reading) -> Reading:
         if found := _dateline(folded, block):
             dateline, outlet = Span(*found.span()), _outlet(folded, found)
             bracket = _IN_BRACKET.match(folded, found.end(), block.end)
+            again = None if bracket else _HEAD.match(folded, found.end(), block.start + 90)
+            if again and again["date"]:  # 西部网讯 临江5月13日电(杨阳)
+                dateline = Span(found.start(), again.end())
+                bracket = _IN_BRACKET.match(folded, again.end(), block.end)
+            if signed := None if bracket else _SIGNED.match(folded, found.end(), block.end):
+                names = list(_names(folded, Span(*signed.span("inside"))))
             if bracket:
                 names = list(_names(folded, Span(*bracket.span("inside")), signed=True))
             break
@@ -154,6 +165,8 @@ def _tokens(folded: str, inside: Span) -> Iterator[Span]:
 def _part(folded: str, run: Span) -> Iterator[Span]:
     """One name, or names written without a blank between: 蔡早勤汤华明."""
     words, surnames = run.of(folded), load_people()
+    if words.endswith(("报道", "报导")):
+        return  # （记者 方小雨 临江报道）
     if not _NAME.fullmatch(words) and not re.fullmatch(f"[{HAN}]{{5,9}}", words):
         return
     cuts = {4: ((2, 2),), 5: ((3, 2), (2, 3)), 6: ((3, 3), (2, 2, 2)), 9: ((3, 3, 3),)}
