@@ -96,6 +96,8 @@ class Offices:
     kinds: dict[str, PostKind]
     before: frozenset[str]
     former: frozenset[str]
+    leads: frozenset[str]
+    """The last characters of `before` and `former`: where none stands there is neither."""
     not_before: re.Pattern[str]
     head: re.Pattern[str]
     tail: re.Pattern[str]
@@ -173,6 +175,8 @@ class Offices:
         return last
 
     def _former_before(self, folded: str, place: int, floor: int) -> Span:
+        if folded[place - 1 : place] not in self.leads:
+            return Span(place, place)
         for length in (2, 1):
             if place - length >= floor and folded[place - length : place] in self.former:
                 return Span(place - length, place)
@@ -180,13 +184,14 @@ class Offices:
 
     def _widen(self, folded: str, core: Span, floor: int) -> Span:
         start = core.start
-        while True:
+        while folded[start - 1 : start] in self.leads:
             for length in (6, 5, 4, 3, 2, 1):
                 if start - length >= floor and folded[start - length : start] in self.before:
                     start -= length
                     break
             else:
-                return Span(start, core.end)
+                break
+        return Span(start, core.end)
 
     def body_before(self, folded: str, place: int, floor: int) -> Span:
         """The body whose name ends at `place`; an empty span at `place` where there is none."""
@@ -318,6 +323,7 @@ def load_offices() -> Offices:
         kinds=kinds,
         before=frozenset(posts["before"]),
         former=frozenset(posts["former"]),
+        leads=frozenset(word[-1] for word in (*posts["before"], *posts["former"])),
         not_before=re.compile(one_of(posts["not_before"])),
         head=re.compile(f"{one_of([*bodies['heads'], *places])}|{_SEVERAL_PLACES.pattern}"),
         tail=re.compile(f"{one_of(bodies['tails'])}$"),

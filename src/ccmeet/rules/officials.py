@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import Attribution, find_attributions
-from ccmeet.lexicon.offices import Post, city_in, district_in, places_listed
+from ccmeet.lexicon.offices import Post, PostKind, city_in, district_in, places_listed
 from ccmeet.lexicon.places import Place, load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.lexicon.verbs import Predicate, load_verbs
@@ -24,6 +24,7 @@ RULES = ("post+name", "name+post", "listed", "shared-body", "body-place", "inher
 """Every rule name that evidence of this file carries."""
 
 _FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
+_OF_OFFICE: frozenset[PostKind] = frozenset(("office", "body"))
 _READ_IN = ("dateline", "heading", "paragraph", "caption")
 _WEAK = frozenset(("代表", "观察员", "秘书", "成员", "发言人", "召集人", "法官", "检察官", "警官"))
 _JOIN = r"(?:[，、；和与及暨]|以及) ?"
@@ -114,8 +115,12 @@ def _in_blocks(source: Article) -> Iterator[Attribution]:
         if block.kind not in _READ_IN:
             continue
         for person in find_attributions(source.folded, block.span):
-            of_office = person.kinds & {"office", "body"}
-            if of_office and "press" not in person.kinds and person.form != "byline":
+            kinds = person.kinds
+            if (
+                person.form != "byline"
+                and "press" not in kinds
+                and not _OF_OFFICE.isdisjoint(kinds)
+            ):
                 yield person
 
 
