@@ -1,14 +1,21 @@
 """The rules together: no text raises, and every fact's words stand where its evidence says."""
 
 import random
+import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from ccmeet.errors import SourceError
 from ccmeet.ingest import read_source
+from ccmeet.lexicon.documents import load_document_words
+from ccmeet.lexicon.offices import load_offices
+from ccmeet.lexicon.verbs import load_verbs
+from ccmeet.lexicon.words import Sought
 from ccmeet.reading.contract import as_json
 from ccmeet.rules import read_article
+from ccmeet.text import fold
 
 SEED = (Path(__file__).parent.parent / "content/articles/rednet-14141790.txt").read_text("utf-8")
 PIECES = (
@@ -42,6 +49,28 @@ def test_no_text_raises_and_evidence_holds(block: int) -> None:
             assert place["exact"], (seed, place)
             assert article.text[place["start"] : place["end"]] == place["exact"], (seed, place)
             assert place["basis"] == "stated" or place["why"], (seed, place)
+
+
+def sought_patterns() -> list[Sought]:
+    """What the rules and the lexicon seek by the words that it begins with."""
+    lexicon = (load_verbs(), load_offices(), load_document_words())
+    modules = [module for name, module in sys.modules.items() if name.startswith("ccmeet.")]
+    found = [value for module in modules for value in vars(module).values()]
+    found += [getattr(words, spec.name) for words in lexicon for spec in fields(words)]
+    return [value for value in found if isinstance(value, Sought)]
+
+
+def test_what_is_sought_is_found_wherever_it_stands() -> None:
+    """The words that a pattern is said to begin with are all that it begins with."""
+    tests = Path(__file__).parent
+    files = [*tests.glob("corpus/*.yaml"), *tests.glob("scores/*/*.txt")]
+    texts = [fold(file.read_text("utf-8")) for file in files]
+    texts.append("据临江市发展改革委副主任于海洋通报，今年已有两个项目开工。二00四年十月一日")
+    assert len(sought_patterns()) > 5
+    for one in sought_patterns():
+        for text in texts:
+            whole = [found.span() for found in one.pattern.finditer(text)]
+            assert [found.span() for found in one.finditer(text, 0, len(text))] == whole
 
 
 def test_the_same_text_is_read_the_same() -> None:

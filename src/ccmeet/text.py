@@ -71,7 +71,9 @@ def _twin(mark: re.Match[str]) -> str:
     return _TWIN[mark[0]]
 
 
-_SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）》\"]*|\n+|……")
+_SENTENCE_END = re.compile(
+    r"[。！？!?…\n](?:(?<!\n)[。！？!?…]*[”’」』）》\"]*|(?<=\n)\n*)"  # first a set of signs: quick
+)
 
 
 def sentences(folded: str, within: Span | None = None) -> tuple[Span, ...]:
@@ -88,7 +90,7 @@ def _sentences(folded: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(_trim(folded, span) for span in found if span.of(folded).strip())
 
 
-_CLAUSE_END = re.compile(r"[，；：。！？\n]+")
+_CLAUSE_END = re.compile(r"[，；：。！？\n]")
 
 
 def clauses(folded: str, within: Span) -> Iterator[Span]:

@@ -7,18 +7,21 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ccmeet.lexicon.reasons import reason
+from ccmeet.lexicon.words import sought
 from ccmeet.model.fact import Fact
 from ccmeet.numerals import read_number
 from ccmeet.partialdate import PartialDate
 from ccmeet.text import Span
 
-_FIGURE, _TENS = "[〇零○Oo0-9一二三四五六七八九]", "[一二三四五六七八九十]{1,3}"
+_DIGITS, _NUMERALS = "0123456789", "〇零○Oo一二三四五六七八九"
+_FIGURE, _TENS = f"[{_NUMERALS}{_DIGITS}]", "[一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:19|20)\d\d"
-_STAMP = re.compile(
+_STAMP = sought(
     rf"(?<![\d-])(?P<y>{_YEAR})\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?[-/.月]\s?(?P<d>\d{{1,2}})(?:(?=\d\d:\d\d)|(?!\d))(?:\s?日)?"
     rf"|(?<![\d.])(?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.(?P<y2>{_YEAR})(?![\d.])"
     rf"|(?P<y4>{_FIGURE}{{4}})年(?P<m4>{_TENS})月(?P<d4>{_TENS})日"
-    rf"|(?<!\d)(?P<y3>{_YEAR})(?P<m3>[01]\d)(?P<d3>[0-3]\d)(?!\d)"
+    rf"|(?<!\d)(?P<y3>{_YEAR})(?P<m3>[01]\d)(?P<d3>[0-3]\d)(?!\d)",
+    (*_DIGITS, *(a + b for a in _NUMERALS for b in _NUMERALS + _DIGITS)),
 )
 _CLOCK = re.compile(
     r"[T\s]{0,3}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?|分)?(?:\.\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})?"

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from ccmeet.codec import load_data
-from ccmeet.lexicon.words import one_of
+from ccmeet.lexicon.words import Sought, one_of, sought
 from ccmeet.model.reading import Action
 
 _BESIDE_NAME = re.compile("（[^（）]*）$")
@@ -23,7 +23,7 @@ class DocumentWords:
     """A title that is no document by its end: …日报."""
     shows_before: re.Pattern[str]
     shows_after: re.Pattern[str]
-    verb: re.Pattern[str]
+    verb: Sought
     """The longest word for a deed at a place, or a noun that only holds one."""
     actions: dict[str, Action]
     """By the verb what is done: 签署 → signed; a noun has none."""
@@ -67,7 +67,7 @@ def load_document_words() -> DocumentWords:
         work=re.compile(f"(?:{one_of(data['works'])})$"),
         shows_before=re.compile(f"(?:{one_of(data['shows_before'])})$"),
         shows_after=re.compile(one_of(data["shows_after"])),
-        verb=re.compile(one_of((*actions, *data["nouns"]))),
+        verb=sought(one_of((*actions, *data["nouns"])), (*actions, *data["nouns"])),
         actions=actions,
         strong=frozenset(verb for some in verbs.values() for verb in some["strong"]),
         times=re.compile(one_of(dates)),

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from ccmeet.codec import load_data
 from ccmeet.lexicon.places import load_places
-from ccmeet.lexicon.words import one_of
+from ccmeet.lexicon.words import Sought, one_of, sought
 from ccmeet.text import HAN, Span
 
 PostKind = Literal["office", "body", "press", "person"]
@@ -92,7 +92,7 @@ class Reach:
 class Offices:
     """The grammar of posts. All patterns are for folded texts."""
 
-    titles: re.Pattern[str]
+    titles: Sought
     kinds: dict[str, PostKind]
     before: frozenset[str]
     former: frozenset[str]
@@ -319,7 +319,7 @@ def load_offices() -> Offices:
         kinds |= dict.fromkeys(posts[kind], kind)
     places = [name for name in load_places().by_name if name not in load_places().homographs]
     return Offices(
-        titles=re.compile(one_of(kinds)),
+        titles=sought(one_of(kinds), kinds),
         kinds=kinds,
         before=frozenset(posts["before"]),
         former=frozenset(posts["former"]),

@@ -119,7 +119,7 @@ class People:
         following = folded[place : place + 1]
         if following == "·":
             return -5.0
-        if not _HAN.match(following):
+        if not ("\u4e00" <= following <= "\u9fff" or _HAN.match(following)):
             return 3.0
         found = self.after.match(folded, place)
         if found is None:

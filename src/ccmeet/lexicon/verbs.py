@@ -127,6 +127,9 @@ def load_verbs() -> Verbs:
     )
 
 
+_PHRASES = "提 发出 作出 给出 谈 作了 分享 明确 这样 如此 这么 据"
+
+
 def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     """A verb of speech as a group; the match ends where the words that were said begin.
 
@@ -149,9 +152,8 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
         # 据市发改委副主任张三通报，…: an act elsewhere
         rf"|据{_WORDS}{{2,40}}?(通报|汇报|反映)(?=，)"
     )
-    return sought(
-        pattern, [*"提发作给谈分明这如", *(word for kind in kinds for word in data[kind])]
-    )
+    words = (word for kind in kinds for word in data[kind])
+    return sought(pattern, [*_PHRASES.split(), *words])
 
 
 _TIME = (

@@ -11,16 +11,13 @@ _END = ""
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A pattern that begins with one of a few characters, and is tried only where one stands.
-
-    `re` looks for them by itself where a pattern opens with them, but not behind a condition on
-    what stands before ((?<!的)表示).
-    """
+    """A pattern that begins with one of some words, and is tried only where their first two
+    characters may stand. Else it is a pattern like any other; no match of it is empty."""
 
     pattern: re.Pattern[str]
     opening: re.Pattern[str]
 
-    def match(self, folded: str, start: int, end: int) -> re.Match[str] | None:
+    def match(self, folded: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.pattern.match(folded, start, end)
 
     def search(self, folded: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -36,9 +33,18 @@ class Sought:
 
 
 def sought(pattern: str, words: Iterable[str]) -> Sought:
-    """What is sought by a pattern that begins with one of `words`."""
-    openings = "".join(sorted({re.escape(word[0]) for word in words}))
-    return Sought(re.compile(pattern), re.compile(f"[{openings}]"))
+    """What is sought by a pattern that begins, after any look behind, with one of `words`."""
+    words = list(words)
+    firsts, seconds = {word[0] for word in words}, {word[1] for word in words if word[1:]}
+    alone = {word for word in words if not word[1:]}
+    goes_on = [f"(?={_any_of(seconds)})"] if seconds else []
+    goes_on += [f"(?<={_any_of(alone)})"] if alone else []
+    opening = f"{_any_of(firsts)}(?:{'|'.join(goes_on)})"
+    return Sought(re.compile(pattern), re.compile(opening))
+
+
+def _any_of(signs: Iterable[str]) -> str:
+    return f"[{''.join(map(re.escape, sorted(signs)))}]"
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ccmeet.lexicon.labels import is_label
+from ccmeet.lexicon.words import sought
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
 from ccmeet.numerals import NUMERAL, read_number
@@ -65,8 +66,10 @@ _TOPIC = re.compile(
 _WEIGHTS = {"topic": 3.5, "about": 2.0, "deepen": 2.0, "bare": 1.0}
 _CLOSES["bare"] = _CLOSES["topic"]
 _INTRODUCES = re.compile(r"(?:即|分别是|分别为|主要是|主要包括|包括|涵盖|涉及|是|为)(?!期)“?")
-_POINT = re.compile(
-    r"(?:[一二三四五六七八九十]是|（[一二三四五六七八九十]）|(?<!\d)\d[.．](?!\d)|(?:首先|其次|再次)(?:是)?，?)(?:要)?(?P<point>[^。；，：\n]{2,40})"
+_OPENS_LIST = re.compile("[：“为是有括即及盖焦绕]")
+_POINT = sought(
+    r"(?:[一二三四五六七八九十]是|（[一二三四五六七八九十]）|(?<!\d)\d[.．](?!\d)|(?:首先|其次|再次)(?:是)?，?)(?:要)?(?P<point>[^。；，：\n]{2,40})",
+    (*(n + "是" for n in "一二三四五六七八九十"), *"（0123456789", "首先", "其次", "再次"),
 )
 _GOVERNED = re.compile(
     rf"{_TOGETHER}|(?:等)?[两二三四五六七八九十\d]+[大个项条](?:{_FIELD}|{_COUNTED_AS})|等{_FIELD}|为(?:合作)?重点"
@@ -300,7 +303,7 @@ def _lead(folded: str, sentence: Span, clause: Span, mark: int) -> _Lead | None:
     """
     opens = folded[clause.start - 1 : clause.start] != "、"
     ends = [clause.start] if opens else []
-    ends += [i for i in range(clause.start + 2, mark) if folded[i - 1] in "：“为是有括即及盖焦绕"]
+    ends += [m.end() for m in _OPENS_LIST.finditer(folded, clause.start + 1, mark - 1)]
     for pattern in (_TOPIC, _COUNTED):
         for end in ends:
             found = pattern.search(folded, max(sentence.start, end - 30), end)

@@ -7,7 +7,6 @@ belongs to the series the article is about.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -186,7 +185,7 @@ def _same_series(name: MeetingName, main: MeetingName) -> bool:
     四川重庆… for 重庆四川…, 云江五市… for 云江五市协同发展区…"""
     own, key = _key(name), _key(main)
     short, full = sorted((own, key), key=len)
-    if full.endswith(short) or Counter(short) == Counter(full):
+    if full.endswith(short) or sorted(short) == sorted(full):
         return True
     if name.is_general or main.is_general:
         noun = min((name.noun, main.noun), key=len).removesuffix("议")
