@@ -275,7 +275,7 @@ def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: 
     from ccmeet.forks import cores, spread
     from ccmeet.reading.lint import lint
     from ccmeet.showing.left import read_left, write_left
-    from ccmeet.showing.site import finish_site, plan_site, print_share
+    from ccmeet.showing.site import digests_of, finish_site, plan_site, print_share
     from ccmeet.showing.write import open_output
 
     inputs = read_inputs(str(root))
@@ -307,15 +307,15 @@ def _build_site(root: Path, out: Path, frozen: bool, base_url: str | None, say: 
     raise_if_any(ContentError, found)
     site = replace(archive.site, base_url=archive.site.base_url or base_url)
     settings, stamps = _stamps(root, inputs, archive, repr(site))
-    left = read_left(root, out, settings)
-    plan = plan_site(replace(archive, site=site), root / "templates", left, stamps)
+    before = read_left(root, out, settings)
+    plan = plan_site(replace(archive, site=site), root / "templates", before, stamps)
     shares = cores() if len(plan.todo) > _ALONE else 1
     with open_output(out) as output:
         made = finish_site(
             plan, output.stage, spread(partial(print_share, plan, output.stage), shares)
         )
         done = output.publish(made.files)
-    write_left(root, out, settings, made.jobs)
+    write_left(root, out, settings, made.jobs, digests_of(plan, made.jobs))
     pages = sum(path.endswith(".html") for path in made.files)
     return Built(
         out, pages, done.written, done.removed, done.unchanged, found, inputs, tuple(made.files)

@@ -13,7 +13,7 @@ from ccmeet.showing.linkcheck import PageLinks
 from ccmeet.showing.noted import Place
 
 LEFT = ".ccmeet/left"
-_FORM = 1
+_FORM = 2
 
 
 class LeftFile(NamedTuple):
@@ -25,39 +25,57 @@ class LeftFile(NamedTuple):
 
 
 class Left(NamedTuple):
-    """What a job left: the places it looked at, their digest then, and its files."""
+    """What a job left: what it was given, the places it looked at, and its files."""
 
+    about: str
     places: tuple[Place, ...]
-    digest: bytes
     files: tuple[LeftFile, ...]
 
 
-def read_left(root: Path, out: Path, settings: bytes) -> dict[str, Left]:
-    """What the last build left by job, as far as all of a job's files stand in `out` untouched.
+class Before(NamedTuple):
+    """What the last build left by job, and the digest that each place had then."""
+
+    jobs: Mapping[str, Left] = {}
+    digests: Mapping[Place, bytes] = {}
+
+
+NOTHING = Before()
+
+
+def read_left(root: Path, out: Path, settings: bytes) -> Before:
+    """What the last build left, as far as all of a job's files stand in `out` untouched.
 
     Nothing where it was another site's: `settings` tells theme, program and settings apart.
     """
     try:
-        form, where, same, stamps, jobs = marshal.loads((root / LEFT).read_bytes())
+        form, where, same, stamps, digests, jobs = marshal.loads((root / LEFT).read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
-        return {}
+        return NOTHING
     if form != _FORM or where != str(out) or same != settings:
-        return {}
+        return NOTHING
     standing = {path for path, stamp in stamps.items() if stamp == _stamp(out, path)}
-    return {
-        name: Left(places, digest, tuple(_file(*file) for file in files))
-        for name, (places, digest, files) in jobs.items()
+    places = list(digests)
+    found = {
+        name: Left(about, tuple([places[n] for n in looked]), tuple(_file(*file) for file in files))
+        for name, (about, looked, files) in jobs.items()
         if all(file[0] in standing for file in files)
     }
+    return Before(found, digests)
 
 
-def write_left(root: Path, out: Path, settings: bytes, jobs: Mapping[str, Left]) -> None:
-    """Note what a build left in `out`. A disk that can't take it costs the next build its time."""
+def write_left(
+    root: Path, out: Path, settings: bytes, jobs: Mapping[str, Left], digests: Mapping[Place, bytes]
+) -> None:
+    """Note what a build left in `out`, and the digest of each place that its jobs looked at.
+
+    A disk that can't take it costs the next build its time.
+    """
+    numbers = {place: number for number, place in enumerate(digests)}
     told = {
         name: (
-            left.places,
-            left.digest,
-            tuple((f.path, f.listed, tuple(f.links) if f.links else None) for f in left.files),
+            left.about,
+            [numbers[place] for place in left.places],
+            [(f.path, f.listed, tuple(f.links) if f.links else None) for f in left.files],
         )
         for name, left in jobs.items()
     }
@@ -66,7 +84,7 @@ def write_left(root: Path, out: Path, settings: bytes, jobs: Mapping[str, Left])
     part = root / f"{LEFT}.part"
     try:
         part.parent.mkdir(exist_ok=True)
-        part.write_bytes(marshal.dumps((_FORM, str(out), settings, stamps, told)))
+        part.write_bytes(marshal.dumps((_FORM, str(out), settings, stamps, dict(digests), told)))
         part.replace(root / LEFT)
     except OSError:
         return

@@ -4,7 +4,7 @@ The archive's tables are handed to the pages as `Noted` mappings, which write do
 is looked at. A page is still as it should be while `Digests` gives the same for all its places.
 """
 
-from collections.abc import Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Hashable, ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from hashlib import blake2b
 from typing import TypeVar, cast
@@ -94,12 +94,8 @@ class Digests:
     stamps: Mapping[Place, bytes]
     known: dict[Place, bytes] = field(default_factory=dict)
 
-    def of(self, places: Iterable[Place], about: str = "") -> bytes:
-        """One digest of places, whatever their order, and of a text."""
-        found = sorted(map(self._of, places))
-        return blake2b(b"".join([about.encode(), b"\0", *found]), digest_size=_SIZE).digest()
-
-    def _of(self, place: Place) -> bytes:
+    def of(self, place: Place) -> bytes:
+        """The digest of what stands at a place now; places where nothing stands have theirs."""
         digest = self.known.get(place)
         if digest is None:
             digest = self.known[place] = _hash(repr(place).encode(), self._told(*place))
@@ -111,7 +107,7 @@ class Digests:
         if key == COUNT:
             return b"%d" % len(found)
         if key == EVERY:
-            return b"".join([self._of((table, each)) for each in found])
+            return b"".join([self.of((table, each)) for each in found])
         if key not in found:
             return b""
         if table in TYPES:
@@ -121,10 +117,10 @@ class Digests:
         if table.startswith(READ):
             return self._stamp((table, key), found[key])
         if table == "markings":
-            return b"".join([self._of(place) for place in self.relations.marked_from[str(key)]])
+            return b"".join([self.of(place) for place in self.relations.marked_from[str(key)]])
         if table == "read":
             kind, id = cast(tuple[str, str], key)
-            return self._of((READ + kind, id))
+            return self.of((READ + kind, id))
         return self._value(found[key])
 
     def _table(self, name: str) -> Mapping[object, object]:
@@ -143,7 +139,7 @@ class Digests:
     def _value(self, value: object) -> bytes:
         """A value of a relation; the records in it count as their own files say."""
         if kind := _KINDS.get(type(value)):  # type: ignore[arg-type]
-            return self._of((kind, value.id))  # type: ignore[attr-defined]
+            return self.of((kind, value.id))  # type: ignore[attr-defined]
         if isinstance(value, tuple | list):
             return _hash(b"", b"".join(map(self._value, value)))
         if is_dataclass(value):

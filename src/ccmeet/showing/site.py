@@ -12,7 +12,7 @@ from ccmeet.errors import ContentError, raise_if_any
 from ccmeet.model.archive import Archive
 from ccmeet.showing.addresses import absolute, published, titled, withdrawn
 from ccmeet.showing.jobs import Job, site_jobs, twice
-from ccmeet.showing.left import Left, LeftFile
+from ccmeet.showing.left import NOTHING, Before, Left, LeftFile
 from ccmeet.showing.linkcheck import LinkReader, check_pages
 from ccmeet.showing.noted import Digests, Place, note_archive, note_relations
 from ccmeet.showing.relations import join_records
@@ -50,12 +50,12 @@ class Made:
 def plan_site(
     archive: Archive,
     theme: Path | None = None,
-    left: Mapping[str, Left] | None = None,
+    before: Before = NOTHING,
     stamps: Mapping[Place, bytes] | None = None,
 ) -> Plan:
     """Everything that is known of a site before its pages are printed.
 
-    `theme` is a project's own `templates/`; `left` is what an earlier build left of the same
+    `theme` is a project's own `templates/`; `before` is what an earlier build left of the same
     theme and settings, `stamps` as `Digests` takes them. Raises TemplateError for a broken theme.
     """
     gone, plain = withdrawn(archive), published(archive)
@@ -66,11 +66,12 @@ def plan_site(
     view = View(note_archive(named, notes), note_relations(relations, notes), used.words)
     jobs = site_jobs(view, note_archive(plain, notes), gone)
     digests = Digests(named, relations, stamps or {})
+    changed = {place for place, then in before.digests.items() if digests.of(place) != then}
     standing = {
-        job.name: found
+        job.name: left
         for job in jobs
-        if left and (found := left.get(job.name))
-        if found.digest == digests.of(found.places, job.about)
+        if (left := before.jobs.get(job.name))
+        if left.about == job.about and changed.isdisjoint(left.places)
     }
     todo = tuple(job for job in jobs if job.name not in standing)
     fixed = used.static() | {".nojekyll": b""}
@@ -97,8 +98,7 @@ def print_share(plan: Plan, put: Put, share: int, shares: int) -> Made:
                 made.files[path] = put(path, html)
                 listed = product.frame.head.index
                 files.append(LeftFile(path, listed, reader.read(path, html)))
-        places = tuple(plan.notes)
-        made.jobs[job.name] = Left(places, plan.digests.of(places, job.about), tuple(files))
+        made.jobs[job.name] = Left(job.about, tuple(plan.notes), tuple(files))
     return made
 
 
@@ -121,6 +121,12 @@ def finish_site(plan: Plan, put: Put, shares: Sequence[Made]) -> Made:
     raise_if_any(ContentError, check_pages(links, {*site.files, *rest}))
     site.files.update((path, put(path, content)) for path, content in rest.items())
     return site
+
+
+def digests_of(plan: Plan, jobs: Mapping[str, Left]) -> dict[Place, bytes]:
+    """The digest of each place that jobs looked at, for `write_left`."""
+    places = {place for left in jobs.values() for place in left.places}
+    return {place: plan.digests.of(place) for place in places}
 
 
 def make_site(archive: Archive, theme: Path | None = None) -> dict[str, bytes]:
