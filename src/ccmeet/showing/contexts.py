@@ -36,8 +36,11 @@ the template and the line. The pages carry a content security policy: no inline 
 
 In every template: `page` (below, by template), `frame` (a Frame: masthead, colophon, head),
 `t("key", n=1)` (an interface text; `t.edition(10)`, `t.join(names)`), `foreign` (whether the
-interface isn't Chinese: then Chinese words want `lang="zh-CN"`). `parts/marks.html` has the macros
-for values: `shown(value)` prints one with its link and its mark, `ev(proof)` a mark alone.
+interface isn't Chinese: then Chinese words want `lang="zh-CN"`; `| mixed` gives it to those among
+others). `parts/marks.html` has the macros for values: `shown(value)` prints one with its link and
+its mark, `ev(proof)` a mark alone, `quiet(value)` a value whose own words lead to its evidence, for
+lists, kickers and pictures. A value that is printed by none of them leads nowhere; the test suite
+finds such in the default theme.
 
 This file is written by the test suite from `ccmeet.showing` (`pytest --update-golden`).
 """

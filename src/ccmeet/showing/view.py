@@ -193,10 +193,12 @@ class View:
 
     def field_label(self, kind: str, path: str) -> str:
         """What a field is called: 会商 · 参加 · 角色."""
-        names = _field_names(path)
-        words = self.words
-        label = words.get(f"fields.{kind}.{'.'.join(names)}", f"fields.{kind}.{names[0]}")
-        return label or " ".join(names)
+        names, words = _field_names(path), self.words
+        key = ("field", kind, *names)
+        if key not in words.said:
+            label = words.get(f"fields.{kind}.{'.'.join(names)}", f"fields.{kind}.{names[0]}")
+            words.said[key] = label or " ".join(names)
+        return words.said[key]
 
     def rule(self, name: str) -> str:
         """A rule's name in words; a rule without words of its own is called by its family

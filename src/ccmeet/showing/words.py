@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ccmeet.codec import load_data
@@ -23,6 +23,8 @@ class Words:
 
     lang: str
     texts: Mapping[str, str]
+    said: dict[tuple[str, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    """What was put together before: a large archive says the same of thousands of values."""
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key, slots filled. Raises TemplateError for an unknown key or slot."""
@@ -38,6 +40,22 @@ class Words:
                 f"interface text {key!r}: {missing.args[0]!r} is missing",
                 hint=f"add it to templates/interface/{self.lang}.yaml",
             ) from missing
+
+    def label(self, mark: str, sign: str, about: str) -> str:
+        """What a mark is called: Evidence (stated 9): meeting · theme."""
+        key = ("label", mark, sign, about)
+        if key not in self.said:
+            told = self(f"mark.{mark}")
+            told = f"{told} {sign}" if sign else told
+            self.said[key] = self("mark.label", mark=told, about=about)
+        return self.said[key]
+
+    def hint(self, mark: str, about: str) -> str:
+        """What follows a value that is its own way to its evidence: (stated: meeting · day)."""
+        key = ("hint", mark, about)
+        if key not in self.said:
+            self.said[key] = self("mark.quiet", mark=self(f"mark.{mark}"), about=about)
+        return self.said[key]
 
     def get(self, *keys: str) -> str:
         """The text of the first key that the catalogue has; empty if it has none of them."""
