@@ -433,6 +433,11 @@ def _at_scope(
             stands = where.shifted(span.start)
             why = reason("post.ground", ground=ground)
             return Fact(value, (stands,), "inherited-place", "inferred", why)
+    if scope == "county":  # a district that no gazetteer holds
+        for seen in reading.mentions.places:
+            if seen.level == "district" and span.holds(seen.span) and seen.short not in visited:
+                why = reason("post.ground", ground=ground)
+                return Fact(seen.short, (seen.span,), "inherited-place", "inferred", why)
     return None
 
 

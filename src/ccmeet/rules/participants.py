@@ -62,6 +62,7 @@ _REACH = 600
 _ALONE = re.compile(
     r"(?:特别行政区|特区)?(?:政府[一-龥]{0,10}?(?:局|厅|司|署|办))?(?:政府)?(?:派代表|代表|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
+_TALKS = re.compile("(?:代表)?(?:分别|先后|依次)?作(?:了)?(?:交流|典型|表态|主题|专题)*发言")
 _OBSERVER = re.compile(r"观察员")
 _MARK = re.compile("[，。；、]")
 _STOP = re.compile("[。；]")
@@ -109,6 +110,8 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
         as_such = bool(_AS_SUCH.search(after)) and not _MADE_UP.search(after)
         if not listed.places or (not as_such and any(s.meets(listed.span) for s in speech)):
             continue
+        if any(n.span.holds(listed.span) for n in reading.mentions.names):
+            continue  # the provinces of 湘鄂渝黔省际联席会议
         sentence = _sentence(reading, listed.span)
         if is_inside(folded, listed.span.start, "《", sentence.start):
             continue
@@ -135,10 +138,18 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             part = "host"
         elif before.endswith(("观察员", "观察员城市", "观察员市")):
             part = "observer"
+        elif _TALKS.match(folded, place.whole.end) and not _is_other_time(folded, place):
+            part = "member"
         elif not alone:
             continue
         if as_such or not any(s.holds(place.span) for s in speech):
             yield _Found(place, part, True)
+
+
+def _is_other_time(folded: str, place: PlaceSeen) -> bool:
+    """Whether a place's clause tells of another year's meeting."""
+    lead = re.split("[，。；]", folded[max(0, place.span.start - 30) : place.span.start])[-1]
+    return bool(re.search("去年|上届|此前|曾", lead))
 
 
 def _beside(reading: Reading, listed: PlaceList) -> tuple[PlaceSeen, ...]:
@@ -398,9 +409,9 @@ def _host(
         return None
     spans = meeting.location.spans
     place = next((p for p in reading.mentions.places if p.span in spans), None)
-    if not place:
-        return None
     came = {f.place.short for items in by_short.values() for f in items if f.role == "member"}
+    if not place:  # told by one sign of its name: 来汕调研
+        return meeting.location.value if came and not by_province else None
     roles = {f.role for f in by_short.get(place.short, ())}
     lists = [f for items in by_short.values() for f in items if f.sure and f.role == "member"]
     if place.level == "county" and not roles and len({f.place.short for f in lists}) > 1:

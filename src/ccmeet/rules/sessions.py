@@ -14,7 +14,7 @@ from ccmeet.model.fact import Basis, Fact
 from ccmeet.model.reading import DateSeen, Format, Holding, MeetingRead, Reading, State
 from ccmeet.numerals import read_number
 from ccmeet.partialdate import PartialDate
-from ccmeet.text import Span, sentences
+from ccmeet.text import Span, fold, sentences
 
 _HELD = re.compile(r"召开|举行|举办|开幕|闭幕|落幕")
 _AHEAD = re.compile(r"将(?!军)|定于|拟于|拟在|拟定|即将|计划于|预定|预计|有望|明[天日]?起")
@@ -29,6 +29,9 @@ _MIXED = re.compile(
     r"线上[、和与及+]?线下|线下[、和与及+]?线上|线下|主会场(?![^。]*分会场)|实地|现场"
 )
 _GUEST_ON_SCREEN = re.compile(r"致辞|致贺|祝贺|发言|讲话|寄语|签署|签约|参会|出席|播放")
+_HELD_ON_SCREEN = re.compile(
+    "(?:视频|连线|线上|网络)(?:会议|连线|会商)?(?:的)?(?:方式|形式)(?:召开|举行|举办)"
+)
 _GATHER = re.compile(r"齐聚|共聚|相聚|聚首|会聚|汇聚|东道主|与会|出席|发言|参会|围坐")
 _THEMES = (
     re.compile(
@@ -77,7 +80,9 @@ def read_sessions(reading: Reading) -> Reading:
 def _has_main_hall(reading: Reading, city: Fact[str]) -> bool:
     """Whether a meeting on screens has its main hall in this city: 南京设主会场."""
     folded = reading.source.folded
-    return any("主会场" in folded[max(0, s.start - 8) : s.end + 8] for s in city.spans)
+    named = [p.span for p in reading.mentions.places if p.short == fold(city.value)]
+    near = (folded[max(0, s.start - 8) : s.end + 8] for s in (*city.spans, *named))
+    return any("主会场" in words for words in near)
 
 
 def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
@@ -294,6 +299,9 @@ def _of_own(reading: Reading) -> Iterator[Span]:
 
 def _screen(folded: str, zone: Span) -> Span | None:
     """Words that say a meeting was held on screens; a guest's greeting by video says not."""
+    told = _HELD_ON_SCREEN.search(folded, *zone)
+    if told and "线下" not in zone.of(folded):
+        return Span(*told.span())  # 以视频方式召开，主会场设在岳阳
     if _MIXED.search(folded, *zone):
         return None
     for found in _SCREEN.finditer(folded, *zone):

@@ -22,7 +22,7 @@ _SIGNS = re.compile("签|达成|缔结|订立")
 _ADVERB = re.compile(
     r"(?:共同|联合|集中|分别|随后|陆续|先后|现场|正式|共|还|又|也|并|再|已|均|都|将|拟|一起|一同|携手|现|双双|两两|分别就|相继|会上|在会上|昨[日天]|今[日天]|"
     r"当[日天]|近日|日前|\d{1,2}日|\d{1,2}月\d{1,2}日|成功|了|首次|同时|一致|在签约仪式上|在现场|有望|即将|计划|继续|再次|同步|"
-    r"(?:审议|讨论|审定|通过|研究|起草|形成|协商|联合发布)+(?:并|和|、|后)|，并|、|"
+    r"在[^，。；、《]{2,5}(?<![上下中里内间])|(?:审议|讨论|审定|通过|研究|起草|形成|协商|联合发布)+(?:并|和|、|后)|，并|、|"
     r"代表(?:各自|各市|[两双三四五六七八九各本]?[市方地省城县区]|[^，。；]{0,24}?(?:政府|单位|城市|企业))(?:政府|单位|人民政府)?，?)+$"
 )
 _LEAD = re.compile(
@@ -53,6 +53,11 @@ _BY = re.compile(
 _TITLE = re.compile("《[^《》]+》")
 _IS_NEXT = re.compile("》(?:[^，。；]|，(?=《))*")
 """From a title to a place: titles beside it and what is said of them, no other clause."""
+_DAY = re.compile(r"\d{1,2}[日月]|[昨今当]日|昨天|今天|日前|近日")
+_PARTIES = re.compile(rf"(?:{_BODY}|{_GROUP})$")
+_AGREED = re.compile(
+    r"(?P<who>[^，。；《》]{2,40}?)(?:又|还|也|共同|联合|已)*(?:敲定|商定|拟定|形成|达成|议定)了?《$"
+)
 _AHEAD = re.compile(r"(?:将|拟|即将|有望|计划|预计|准备|力争|争取)(?![军领])[^，]{0,8}$")
 _LOOKED_ON = re.compile("见证(?:下|了)?|组织|邀请|促成")
 _ALSO = re.compile(
@@ -117,14 +122,25 @@ def _told(reading: Reading, document: DocumentRead, verb: Span) -> Signers:
     if before:
         by = max(folded.rfind(word, max(before), verb.start) for word in "由经，")
         named = Span(by + 1, verb.start)
-        return (_persons(reading, *named) or _named(reading, named, floor)) if by >= 0 else ()
+        told = (_persons(reading, *named) or _named(reading, named, floor)) if by >= 0 else ()
+        return told or _who_agreed(
+            reading, floor, min(t.start for t in document.title.spans if floor <= t.start)
+        )
     if persons := _persons(reading, floor, verb.start):
         return persons
     start = max(floor, *(folded.rfind(mark, floor, verb.start) + 1 for mark in "，：》"))
     own = _trimmed(reading, Span(start, verb.start))
-    return _named(reading, own, floor) or (
-        () if own.of(folded) else _carried(reading, floor, start)
-    )
+    if own.of(folded):
+        return _named(reading, own, floor)
+    return _carried(reading, floor, start) or _set_apart(reading, floor, Span(start, verb.start))
+
+
+def _who_agreed(reading: Reading, floor: int, title: int) -> Signers:
+    """甲区与乙区敲定《…》，昨日正式签署: those who agreed on it."""
+    folded = reading.source.folded
+    start = max(floor, *(folded.rfind(m, floor, title) + 1 for m in "，；："))
+    agreed = _AGREED.match(folded, start, title)
+    return _named(reading, Span(*agreed.span("who")), floor) if agreed else ()
 
 
 def _floor(folded: str, sentence: Span, verb: Span) -> int:
@@ -261,6 +277,20 @@ def _carried(reading: Reading, floor: int, start: int) -> Signers:
             return ()
         start = begin
     return ()
+
+
+def _set_apart(reading: Reading, floor: int, clause: Span) -> Signers:
+    """A subject that a comma sets apart from when and where: 四市市长，29日在岳阳共同签署."""
+    folded = reading.source.folded
+    if not _DAY.match(folded, *clause) or folded[clause.start - 1 : clause.start] != "，":
+        return ()
+    begin = max(floor, *(folded.rfind(m, floor, clause.start - 1) + 1 for m in "，："))
+    subject = _trimmed(reading, Span(begin, clause.start - 1))
+    lists = [x for x in reading.mentions.lists if subject.holds(x.span)]
+    if lists and folded[lists[0].span.start - 1] == "的":
+        subject = Span(lists[0].span.start, subject.end)
+    is_party = _PARTIES.search(folded, *subject)
+    return _named(reading, subject, floor) if is_party else ()
 
 
 def _group_before(reading: Reading, floor: int) -> Iterator[Fact[str]]:
