@@ -15,8 +15,8 @@ from ccmeet.showing.marks import Use, cut, mark_article
 from ccmeet.showing.pages.disputes import _differences
 from ccmeet.showing.periods import Period, draw_periods, years_of
 from ccmeet.showing.pictures import Place, Stop, draw_map, draw_timeline
+from ccmeet.showing.shown import Shown
 from ccmeet.showing.typeset import full_width, phrases
-from ccmeet.showing.view import Shown
 from ccmeet.showing.words import Words, han_number, ordinal, read_words
 from ccmeet.text import Span
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ccmeet.partialdate import PartialDate
-from ccmeet.showing.view import Shown
+from ccmeet.showing.shown import Shown
 
 State = Literal["dated", "open", "miss", "key", "off"]
 

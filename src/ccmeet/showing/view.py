@@ -1,14 +1,11 @@
-"""Values as pages show them: each with its mark, and the mark with the place it points at.
+"""What pages are made from: records by their names and links, and values with their marks.
 
-A mark says how the archive came by a value: `stated` in the source, `inferred` from it,
-`corrected` by hand against what the parser read, `entered` by hand from a page that is only
-cited, `disputed` where sources differ. It is worked out by comparing the record with what was
-extracted for it; a value that no source says is never shown.
+A mark is worked out by comparing the record with what was extracted for it; a value that no
+source says is never shown.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from ccmeet.lexicon.reasons import Reason, understand
 from ccmeet.model.archive import Archive, Candidate, Extracted
@@ -24,11 +21,10 @@ from ccmeet.model.records import (
 from ccmeet.showing.addresses import name_of, page_of, web_address
 from ccmeet.showing.links import root_of, text_fragment
 from ccmeet.showing.relations import Relations
+from ccmeet.showing.shown import Link, Origin, Proof, Shown
 from ccmeet.showing.typeset import full_width
 from ccmeet.showing.words import Words
 from ccmeet.text import Span, sentences
-
-Mark = Literal["stated", "inferred", "corrected", "entered", "disputed"]
 
 # Which type of record a field's value names, by the field's name (the `ref` of RECORDS.md).
 REFERS = {
@@ -49,70 +45,6 @@ CHOICES = frozenset({"role", "state", "format", "action", "mode"})
 
 _AROUND = 40
 """At most so many characters of the sentence stand on either side of a value's words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A name, and the page it leads to where there is one."""
-
-    text: str
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A value's mark: how it was come by (`mark`), and where that can be seen (`href`).
-
-    `about` names the field, `of` are the value's words; `before`, `exact` and `after` are the
-    sentence; `rule` and `why` say how it was read; `was` is the parser's own value where a person
-    corrected it; `others` what other sources say instead; `source` is the article, `live` the
-    sentence on the publisher's page; `number` the note's in the article, `sign` what pages print
-    for it: 9, S1.
-    """
-
-    mark: Mark
-    href: str
-    about: str
-    of: str = ""
-    before: str = ""
-    exact: str = ""
-    after: str = ""
-    rule: str = ""
-    why: str = ""
-    was: str = ""
-    others: str = ""
-    source: str = ""
-    live: str = ""
-    number: int = 0
-    sign: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A value on a page: its text, the page of the thing it names, its mark.
-
-    A count that ccmeet made has no mark: its `href` leads to what it counts. `beside` is a value
-    printed small beside it. `bare` leaves out the shape of a quiet value's mark, where the next
-    value of the row has the same.
-    """
-
-    text: str
-    href: str | None = None
-    proof: Proof | None = None
-    beside: "Shown | None" = None
-    bare: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """An article whose words a page shows, with what its publisher asks to be printed."""
-
-    link: Link
-    publisher: str
-    authors: tuple[str, ...]
-    date: str
-    notice: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,32 +343,6 @@ def sentence_around(text: str, evidence: Evidence) -> tuple[str, str]:
         ("…" + left[-_AROUND:]) if len(left) > _AROUND else left,
         (right[:_AROUND] + "…") if len(right) > _AROUND else right,
     )
-
-
-def gather(values: Iterable[Shown | None]) -> tuple[Shown, ...]:
-    """Values in a row; where neighbours share a note, only the last of them carries the mark."""
-    row = [value for value in values if value is not None]
-    for place in range(len(row) - 1):
-        one, two = row[place].proof, row[place + 1].proof
-        if one and two and one.mark == two.mark and _note(one) == _note(two):
-            row[place] = replace(row[place], proof=None)
-            row[place + 1] = replace(row[place + 1], proof=replace(two, of=f"{one.of}、{two.of}"))
-    return tuple(row)
-
-
-def line_up(values: Iterable[Shown | None]) -> tuple[Shown, ...]:
-    """Quiet values in a row; where neighbours share a note, the last alone shows its shape."""
-    row = [value for value in values if value is not None]
-    for place in range(len(row) - 1):
-        one, two = row[place].proof, row[place + 1].proof
-        if one and two and one.mark == two.mark and _note(one) == _note(two):
-            row[place] = replace(row[place], bare=True)
-    return tuple(row)
-
-
-def _note(proof: Proof) -> tuple[str, int]:
-    page, _, anchor = proof.href.partition("#")
-    return (page, proof.number) if proof.number else (f"{page}#{anchor}", 0)
 
 
 def _field_names(path: str) -> list[str]:

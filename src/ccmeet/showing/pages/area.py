@@ -17,8 +17,9 @@ from ccmeet.showing.pages.frame import (
     make_head,
     source_rows,
 )
+from ccmeet.showing.shown import Link, Shown, gather
 from ccmeet.showing.typeset import phrases
-from ccmeet.showing.view import Link, Shown, View, gather
+from ccmeet.showing.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from ccmeet.showing.links import text_fragment
 from ccmeet.showing.markdown import Html, to_html
 from ccmeet.showing.marks import Marking, Piece, Spot, Use, cut, shown_blocks
 from ccmeet.showing.pages.frame import Entry, Frame, make_frame, make_head
+from ccmeet.showing.shown import Link, Mark, Shown, gather
 from ccmeet.showing.typeset import full_width, phrases
-from ccmeet.showing.view import Link, Mark, Shown, Values, View, gather
+from ccmeet.showing.view import Values, View
 from ccmeet.text import Span, sentences
 
 

@@ -26,8 +26,9 @@ from ccmeet.showing.pages.papers import each_signatory
 from ccmeet.showing.pages.speech import Person, Quoted, person, quotes_of
 from ccmeet.showing.pictures import CityMap, State, Timeline
 from ccmeet.showing.relations import Attended
+from ccmeet.showing.shown import Link, Shown, gather, line_up
 from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import Link, Shown, View, gather, line_up
+from ccmeet.showing.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from ccmeet.showing.data import SCHEMAS, Download, dictionary
 from ccmeet.showing.jsonld import dataset_data, script_json
 from ccmeet.showing.links import list_path
 from ccmeet.showing.pages.frame import Frame, make_frame, make_head
-from ccmeet.showing.view import Link, View
+from ccmeet.showing.shown import Link
+from ccmeet.showing.view import View
 
 
 @dataclass(frozen=True, slots=True)

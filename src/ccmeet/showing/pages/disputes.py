@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ccmeet.model.fact import Evidence
-from ccmeet.showing.view import Shown, Values, best
+from ccmeet.showing.shown import Shown
+from ccmeet.showing.view import Values, best
 
 
 @dataclass(frozen=True, slots=True)

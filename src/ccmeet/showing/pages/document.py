@@ -21,8 +21,9 @@ from ccmeet.showing.pages.frame import (
 )
 from ccmeet.showing.pages.papers import ListYear, chain_of, signatories
 from ccmeet.showing.relations import Within
+from ccmeet.showing.shown import Link, Shown, gather, line_up
 from ccmeet.showing.typeset import full_width, phrases
-from ccmeet.showing.view import Link, Shown, Values, View, gather, line_up
+from ccmeet.showing.view import Values, View
 
 
 @dataclass(frozen=True, slots=True)

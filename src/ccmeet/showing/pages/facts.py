@@ -6,7 +6,8 @@ from dataclasses import replace
 from ccmeet.model.records import MeetingRecord, keyed
 from ccmeet.showing.pages.frame import Fact
 from ccmeet.showing.pages.papers import papers_of
-from ccmeet.showing.view import Shown, Values, View, gather, line_up
+from ccmeet.showing.shown import Shown, gather, line_up
+from ccmeet.showing.view import Values, View
 from ccmeet.showing.words import Words
 
 

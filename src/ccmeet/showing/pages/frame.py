@@ -10,8 +10,9 @@ from ccmeet.showing.addresses import absolute, page_of, web_address
 from ccmeet.showing.citation import Citation, Pairs, cite_page
 from ccmeet.showing.links import list_path
 from ccmeet.showing.markdown import split_title
+from ccmeet.showing.shown import Link, Origin, Proof, Shown
 from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import Link, Origin, Proof, Shown, View, source_label
+from ccmeet.showing.view import View, source_label
 
 SECTIONS = ("meetings", "series", "cities", "areas", "documents", "officials", "articles")
 """The lists in the masthead, in its order; each is also a folder of the site."""

@@ -16,8 +16,9 @@ from ccmeet.showing.pages.papers import Paper, papers_of
 from ccmeet.showing.pages.series import between
 from ccmeet.showing.pages.speech import Quoted, quotes_of
 from ccmeet.showing.pictures import CityMap, State, Timeline
+from ccmeet.showing.shown import Link, Shown, line_up
 from ccmeet.showing.typeset import phrases
-from ccmeet.showing.view import Link, Shown, View, line_up
+from ccmeet.showing.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from ccmeet.partialdate import PartialDate
 from ccmeet.showing.addresses import page_of
 from ccmeet.showing.periods import Period, years_of
 from ccmeet.showing.pictures import State, Stop, Timeline, draw_timeline
-from ccmeet.showing.view import Shown, View, line_up
+from ccmeet.showing.shown import Shown, line_up
+from ccmeet.showing.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import ClassVar
 from ccmeet.showing.links import list_path
 from ccmeet.showing.pages.frame import Frame, make_frame, make_head
 from ccmeet.showing.pages.rows import HEADINGS, ROWS, Entry, ListRow, sorted_entries
-from ccmeet.showing.view import Link, Shown, View
+from ccmeet.showing.shown import Link, Shown
+from ccmeet.showing.view import View
 
 PART = 100
 """Rows a page."""

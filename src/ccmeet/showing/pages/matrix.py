@@ -8,7 +8,8 @@ from typing import Literal
 from ccmeet.model.records import MeetingRecord, keyed
 from ccmeet.showing.pages.lines import Slot
 from ccmeet.showing.pages.maps import map_roles
-from ccmeet.showing.view import Link, Shown, View, line_up
+from ccmeet.showing.shown import Link, Shown, line_up
+from ccmeet.showing.view import View
 
 ColumnKind = Literal["full", "between", "silent", "miss"]
 

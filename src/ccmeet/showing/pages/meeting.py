@@ -23,8 +23,9 @@ from ccmeet.showing.pages.maps import series_map
 from ccmeet.showing.pages.papers import ListYear, Paper, chain_of, papers_of
 from ccmeet.showing.pages.speech import Quoted, quotes_of
 from ccmeet.showing.pictures import CityMap
+from ccmeet.showing.shown import Link, Shown, gather, line_up
 from ccmeet.showing.typeset import phrases
-from ccmeet.showing.view import Link, Shown, Values, View, gather, line_up
+from ccmeet.showing.view import Values, View
 
 
 @dataclass(frozen=True, slots=True)

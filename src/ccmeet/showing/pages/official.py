@@ -32,7 +32,8 @@ from ccmeet.showing.pages.speech import (
 )
 from ccmeet.showing.pictures import State, Timeline
 from ccmeet.showing.relations import Said
-from ccmeet.showing.view import Shown, Values, View, gather
+from ccmeet.showing.shown import Shown, gather
+from ccmeet.showing.view import Values, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ccmeet.model.records import DocumentRecord, MeetingDocument, Signatory, keyed
+from ccmeet.showing.shown import Link, Shown, gather
 from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import Link, Shown, Values, View, gather
+from ccmeet.showing.view import Values, View
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from ccmeet.showing.addresses import page_of
 from ccmeet.showing.links import list_path
 from ccmeet.showing.markdown import Html, split_title, to_html
 from ccmeet.showing.pages.frame import SECTIONS, Frame, make_frame, make_head
-from ccmeet.showing.view import Link, View
+from ccmeet.showing.shown import Link
+from ccmeet.showing.view import View
 
 
 @dataclass(frozen=True, slots=True)

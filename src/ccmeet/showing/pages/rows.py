@@ -16,8 +16,9 @@ from ccmeet.model.records import (
 )
 from ccmeet.showing.pages.speech import posts_shown
 from ccmeet.showing.relations import EARLIEST, cities_of
+from ccmeet.showing.shown import Link, Shown, line_up
 from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import Link, Shown, View, line_up
+from ccmeet.showing.view import View
 
 Entry = tuple[str, Any]
 """A record of the list's type, after the heading it stands under."""

@@ -7,7 +7,8 @@ from typing import ClassVar
 from ccmeet.showing.links import list_path
 from ccmeet.showing.pages.frame import SECTIONS, Frame, make_frame, make_head
 from ccmeet.showing.search import RANKS
-from ccmeet.showing.view import Link, View
+from ccmeet.showing.shown import Link
+from ccmeet.showing.view import View
 
 _SAID = ("count", "count_one", "at_least", "none", "failed", "others")
 _LABELS = (

@@ -25,8 +25,9 @@ from ccmeet.showing.pages.papers import Paper, papers_of
 from ccmeet.showing.periods import Periods, draw_periods
 from ccmeet.showing.pictures import CityMap, Timeline
 from ccmeet.showing.relations import when
+from ccmeet.showing.shown import Link, Shown, gather, line_up
 from ccmeet.showing.typeset import phrases
-from ccmeet.showing.view import Link, Shown, View, gather, line_up
+from ccmeet.showing.view import View
 
 
 @dataclass(frozen=True, slots=True)

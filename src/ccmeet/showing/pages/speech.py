@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from ccmeet.model.records import ArticleRecord, OfficialRecord, Post, Quote, keyed
 from ccmeet.showing.relations import Said, cities_of
+from ccmeet.showing.shown import Link, Shown, line_up
 from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import Link, Shown, Values, View, line_up
+from ccmeet.showing.view import Values, View
 
 
 @dataclass(frozen=True, slots=True)
