@@ -224,6 +224,7 @@ def _from_lead(
         *_last(folded, inner),
     ]
     items = _with_verb(folded, _without_verb(folded, items, closed[0]))
+    items = _with_noun(folded, items, closed)
     alone = len(items) == 1 and re.match("等方面|等领域", closed[0])
     if len(items) < (1 if alone else 2) or not all(is_label(i.of(folded)) for i in items):
         return None
@@ -282,6 +283,17 @@ def _without_verb(folded: str, items: list[Span], closing: str) -> list[Span]:
     if verb and not others and items[0].end - verb.end() > 1:
         return [Span(verb.end(), items[0].end), *items[1:]]
     return items
+
+
+def _with_noun(folded: str, items: list[Span], closed: re.Match[str]) -> list[Span]:
+    """推进甲工程、做好对口合作: without 等 the noun is the last item's, where it has a verb."""
+    noun = closed["what"]
+    if len(items) < 2 or not noun or closed["etc"] or not re.fullmatch(_TOGETHER, noun):
+        return items
+    last = items[-1]
+    if last.end != closed.start() or not _DEEPEN.match(folded, *last):
+        return items
+    return [*items[:-1], Span(last.start, closed.start() + len(noun))]
 
 
 def _with_verb(folded: str, items: list[Span]) -> list[Span]:

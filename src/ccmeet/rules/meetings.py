@@ -37,6 +37,7 @@ _THIS_IS = re.compile(r"(?:这|此次|本次|本届|今年)[^，。；\n]{0,4}(?
 _COUNTS = re.compile(
     rf"(?:本次|此次|今年|本届|这次|这)[^，。；\n]{{0,14}}?(?:为|是|系)(?:第(?P<n>{NUMERAL})[届次](?![^，。；\n]{{0,4}}会))"
 )
+_BRACKET = re.compile("（[^（）]*）")
 _LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
 _MOST = 40
 """Names weighed, and other meetings told; an article that names more is a list."""
@@ -216,13 +217,22 @@ def _meeting(
     printed = name.span.of(text)
     spans = tuple(n.span for n in same if n.span.of(text) == printed)
     ordinals = tuple(n.ordinal for n in same if n.ordinal and n.edition == name.edition)
-    series = "".join(part.of(text) for part in name.stem)
+    stem = _plain_stem(reading, name)
+    series = "".join(part.of(text) for part in stem)
     return MeetingRead(
         name=Fact(printed, spans, "meeting-name"),
         state=Fact(state, spans, "state"),
-        series=Fact(series, name.stem, "series") if _is_series(name) else None,
+        series=Fact(series, stem, "series") if _is_series(name) else None,
         edition=Fact(name.edition, ordinals, "edition") if name.edition is not None else None,
     )
+
+
+def _plain_stem(reading: Reading, name: MeetingName) -> tuple[Span, ...]:
+    """The series' words; without a bracket (四城市（4+3）市长峰会) where it is printed so too."""
+    bare = _BRACKET.sub("", name.series)
+    if bare == name.series:
+        return name.stem
+    return next((n.stem for n in reading.mentions.names if n.series == bare), name.stem)
 
 
 def _counted(reading: Reading, meeting: MeetingRead, same: list[MeetingName]) -> MeetingRead:
