@@ -328,7 +328,10 @@ def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
     cities = {f.place.short for f in came if f.sure and f.place.level in ("prefecture", "county")}
     if len(cities) > 1 and not any(f.place.level == "province" for f in came):
         return False
-    if re.search(r"省[会會]|市[长長县]|市委|城市|都市圈", series):
+    provinces = {f.place.short for f in came if f.place.level == "province"}
+    if len(provinces) > 1 and not any(f.place.level in ("prefecture", "county") for f in came):
+        return True
+    if re.search(r"省[会會]|市[长長县]|市委|城市(?!群)|都市圈", series):
         return False
     if re.search(r"省长|三省|两省|四省|省市|省际|省區|省区|行政首[长長]", series):
         return True

@@ -11,8 +11,8 @@ from ccmeet.lexicon.labels import is_label
 from ccmeet.model.article import Block
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
-from ccmeet.numerals import read_number
-from ccmeet.text import Span, sentences
+from ccmeet.numerals import NUMERAL, read_number
+from ccmeet.text import HAN, Span, sentences
 
 _ANNOUNCES = re.compile(
     r"(?:商定|议定|约定|确定|明确|达成|提出|合作|重点|任务|行动|共识)[^。；]{0,24}(?:以下|如下|：)[^。；]{0,16}[：。]?$"
@@ -20,6 +20,10 @@ _ANNOUNCES = re.compile(
 _NUMBER_OPENS = re.compile(
     r"\s*（?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）、.．]\s*(?P<label>[^，。：；（\n]{2,24})[。：]?"
 )
+_COUNTS = re.compile(
+    rf"(?P<n>{NUMERAL})(?:个方面|方面|大|项)的?(?:重点)?(?:工作|任务|内容|行动|事项|合作|举措)[^，。；]{{0,6}}[。：]$"
+)
+_HEAD_OPENS = re.compile(rf"\s*(?P<label>[{HAN}“”]{{4,14}})。(?=.)")
 _PARTS = re.compile(r"(?:（\d{1,2}）|[①-⑳]|\d[.．](?!\d))?(?P<part>[^；。\n]+)")
 
 
@@ -36,20 +40,37 @@ def _numbered(reading: Reading) -> Iterator[AreaRead]:
     folded, text, body = reading.source.folded, reading.source.text, reading.source.body()
     for index, block in enumerate(body[:-1]):
         lead = list(sentences(folded, block.span))[-1:]
-        if not lead or not _ANNOUNCES.search(folded, *lead[0]):
+        if not lead:
             continue
         found: list[tuple[Span, int, Block]] = []
-        for part in body[index + 1 :]:
-            opening = _NUMBER_OPENS.match(folded, part.start, part.end)
-            if not opening or read_number(opening["n"]) != len(found) + 1:
-                break
-            found.append((Span(*opening.span("label")), opening.end(), part))
+        if _ANNOUNCES.search(folded, *lead[0]):
+            found = list(_opened(folded, body[index + 1 :]))
+        elif counted := _COUNTS.search(folded, *lead[0]):
+            found = list(_headed(folded, body[index + 1 :], read_number(counted["n"]) or 0))
         if len(found) < 2 or not all(is_label(label.of(folded)) for label, _, _ in found):
             continue
         for label, end, part in found:
             work = tuple(Fact(i.of(text), (i,), "area-items") for i in _work(folded, end, part.end))
             yield AreaRead(Fact(label.of(text), (label,), "areas"), work)
         return
+
+
+def _opened(folded: str, body: tuple[Block, ...]) -> Iterator[tuple[Span, int, Block]]:
+    """The label of each paragraph, where its work begins, and the paragraph; numbered from one."""
+    for number, part in enumerate(body, 1):
+        opening = _NUMBER_OPENS.match(folded, part.start, part.end)
+        if not opening or read_number(opening["n"]) != number:
+            return
+        yield Span(*opening.span("label")), opening.end(), part
+
+
+def _headed(folded: str, body: tuple[Block, ...], count: int) -> Iterator[tuple[Span, int, Block]]:
+    """The same of just `count` paragraphs that open with a short sentence: 共促科教融合。…"""
+    opened = [_HEAD_OPENS.match(folded, part.start, part.end) for part in body[: count + 1]]
+    if all(opened[:count]) and not any(opened[count:]):
+        for opening, part in zip(opened[:count], body, strict=False):
+            if opening:
+                yield Span(*opening.span("label")), opening.end(), part
 
 
 def _work(folded: str, start: int, end: int) -> Iterator[Span]:
