@@ -220,11 +220,10 @@ class Offices:
     def _after_soft_cuts(self, folded: str, start: int, stop: int) -> int:
         """Past 由, 与 and the like where a body opens after them, and past what leads up to one."""
         heads = [Span(*found.span()) for found in self.head.finditer(folded, start, stop)]
-        ends = {head.end for head in heads}
         begin = start
         for head in heads:
             cuts = head.start > begin and folded[head.start - 1] in self.soft_cuts
-            if cuts and head.start not in ends:
+            if cuts and not any(other.end == head.start for other in heads):
                 begin = head.start
         for unknown in _UNKNOWN_PLACE.finditer(folded, begin, stop):
             if not any(head.holds(Span(*unknown.span())) for head in heads):
@@ -283,11 +282,12 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
     province: Span | None = None
     if folded[body.end : body.end + 1] in ("市", "省", "州"):
         body = Span(body.start, body.end + 1)  # 三明 in 三明市长
-    for place, known in load_places().find(body.of(folded)):
-        words = place.of(body.of(folded))
-        if known.short in load_places().homographs and words == known.short:
+    words = body.of(folded)
+    for place, known in load_places().find(words):
+        if known.short in load_places().homographs and place.of(words) == known.short:
             continue
-        short = Span(place.start, place.start + len(known.short)).shifted(body.start)
+        start = body.start + place.start
+        short = Span(start, start + len(known.short))
         if known.level != "province":
             return short, True
         province = province or short

@@ -101,12 +101,12 @@ class People:
             start = place - length
             if start < floor:
                 break
-            if self.words.match(folded, start, place):
-                continue
             weight = self._weight(folded[start:place]) if length < 5 else -10.0
             if self.foreign.issuperset(folded[start:place]):
                 weight = max(weight, 3.0 + 0.2 * length)
-            if weight >= 2.5 and (best is None or weight > best.weight):
+            if weight < 2.5 or (best and weight <= best.weight):
+                continue
+            if not self.words.match(folded, start, place):
                 best = Guess(Span(start, place), weight)
         return best
 
@@ -157,7 +157,7 @@ class People:
         if folded[place : place + 2] not in self.compound and self.words.match(folded, place):
             return
         best = 0.0
-        for length in (2, 3, 4):
+        for length in self._lengths(folded, place):
             stop = place + length
             weight = self._weight(folded[place:stop]) if stop <= end else -10.0
             if weight > -9:
@@ -170,6 +170,12 @@ class People:
             yield Guess(Span(*made.span()), 3.0 + 0.5 * len(made[0]) + ending)
         if best < _PLAIN:
             yield from self._foreign(folded, place, end)
+
+    def _lengths(self, folded: str, place: int) -> tuple[int, ...]:
+        """How long a name may be that opens with the surname at `place`; none where it is none."""
+        if folded[place : place + 2] in self.compound:
+            return (2, 3, 4)
+        return (2, 3) if self._is_surname(folded[place : place + 1]) else ()
 
     def _cornered(self, folded: str, place: int, end: int) -> Iterator[Guess]:
         """What a title with its body lets pass for a name, where the name's end is plain."""

@@ -147,9 +147,7 @@ def _official(reading: Reading, seen: list[_Seen], later: list[int]) -> Official
     )
     if not _takes_part(source, [one.person for one in seen], acts):
         return None
-    best = max(
-        seen, key=lambda one: (len(one.person.posts), len(_joined(source, one.person.parts)))
-    )
+    best = seen[0] if len(seen) == 1 else max(seen, key=lambda one: _fullness(one.person))
     main = best.person
     rule = _FORMS[main.form]
     posts = _posts(reading, best)
@@ -160,6 +158,11 @@ def _official(reading: Reading, seen: list[_Seen], later: list[int]) -> Official
         posts=posts,
         verb=_act(source, predicates),
     )
+
+
+def _fullness(person: Attribution) -> tuple[int, int]:
+    """How much is told of a person in one place: posts, and characters that tell them."""
+    return len(person.posts), sum(part.end - part.start for part in person.parts)
 
 
 def _takes_part(source: Article, seen: list[Attribution], acts: bool) -> bool:
@@ -189,8 +192,10 @@ def _predicates(source: Article, seen: list[_Seen], later: list[int]) -> Iterato
     """What a person does, where first named with a post, then where named alone."""
     verbs = load_verbs()
     for one in seen:
-        ahead = _PRESENT.search(source.folded, max(0, one.group[0].start - 30), one.group[0].start)
-        if ahead:
+        opens = one.group[0].start
+        if not source.folded.endswith(("有", "有：", "有，"), 0, opens):
+            continue
+        if ahead := _PRESENT.search(source.folded, max(0, opens - 30), opens):
             yield Predicate((Span(*ahead.span("verb")),), False)
     for place in (*(_past_aside(source, one.group[-1]) for one in seen), *later):
         found = verbs.after(source.folded, place, _block_end(source, place))
@@ -208,11 +213,12 @@ def _later_mentions(source: Article, names: Mapping[str, list[_Seen]]) -> dict[s
     """Where the lists end in which each name stands alone, without its posts."""
     titled = {one.person.name.start for seen in names.values() for one in seen}
     later: dict[str, list[int]] = {name: [] for name in names}
-    for block in source.body():
-        for mention in _runs(source.folded, words_in(source.folded, names, block.span)):
-            for one in mention:
-                if one.start not in titled:
-                    later[one.of(source.folded)].append(mention[-1].end)
+    told = words_in(source.folded, names, Span(0, len(source.folded)))
+    body = [mention for block in source.body() for mention in told if block.span.holds(mention)]
+    for mention in _runs(source.folded, body):
+        for one in mention:
+            if one.start not in titled:
+                later[one.of(source.folded)].append(mention[-1].end)
     return later
 
 
