@@ -150,6 +150,7 @@ _SHOT_BY = re.compile(
     # 会场外的展板 叶知秋 图
     rf"|(?:[ ]|记者)[{HAN}]{{2,4}}[ ]{{1,2}}图$"
 )
+_SHOT_SIGN = re.compile("[摄图绘]")
 _SHOT_BY_LONGEST = 60  # code points; it ends the line
 _PICTURE_TEXT = re.compile(
     r"图为|图[一二三四五六七八九十\d]{1,2}[：:]|[上下左右]图(?:为|[：:])|[（(][左右上中下][）)]"
@@ -165,7 +166,8 @@ def is_caption(words: str) -> bool:
     """A line that is a caption by itself: …。记者 王成栋 摄; 图为…"""
     if len(words) > 160:
         return False
-    shown = _SHOT_BY.search(words, max(0, len(words) - _SHOT_BY_LONGEST))
+    within = max(0, len(words) - _SHOT_BY_LONGEST)
+    shown = _SHOT_SIGN.search(words, within) and _SHOT_BY.search(words, within)
     shown = shown or (_PICTURE_TEXT.match(words) if len(words) <= 100 else None)
     return bool(shown) and not is_dateline(words)
 
@@ -198,13 +200,15 @@ _DATELINE = re.compile(
     # 本报记者 王成栋 报道：
     rf"|[{HAN}]{{0,8}}记者[ ]?[{HAN} 、]{{2,16}}(?:{_DAY})?(?:报道|{_DAY}电)[：:，\s])"
 )
+_TELLS = re.compile("讯|电|消息|报道|记者|实习生")
+"""What every dateline holds: a line without it is none."""
 _TAGGED = re.compile(r"\s{0,4}【[^】\n]{2,12}】(?=.{20})")
 
 
 def is_dateline(words: str) -> bool:
     """Running text that opens with a dateline."""
     head = words[:100]
-    if _DATELINE.match(head):
+    if _TELLS.search(head) and _DATELINE.match(head):
         return True
     return _TAGGED.match(head) is not None and is_prose(words)
 

@@ -15,7 +15,7 @@ from ccmeet.lexicon.localities import find_cities, find_districts, find_numbered
 from ccmeet.lexicon.places import Place, Places, load_places
 from ccmeet.model.reading import PlaceList, PlaceSeen, Reading
 from ccmeet.numerals import NUMERAL, read_number
-from ccmeet.text import HAN, Span
+from ccmeet.text import HAN, Span, places_of
 
 _AFTER = re.compile(r"市|省|州|地区|自治区|盟")
 _DISTRICT_AFTER = re.compile("区|县|旗")
@@ -129,12 +129,11 @@ def _known_again(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Itera
     if not known:
         return
     starts = {p.span.start for p in seen}
-    again = re.compile(f"(?<=[在于来赴抵])(?:{'|'.join(map(re.escape, sorted(known)))})")
     for zone in zones:
-        for found in again.finditer(folded, *zone):
-            span = Span(*found.span())
-            if span.start not in starts:
-                yield PlaceSeen(span, span, found[0], known[found[0]])
+        for span in (s for name in sorted(known) for s in places_of(folded, name, zone)):
+            leads = folded.endswith(("在", "于", "来", "赴", "抵"), 0, span.start)
+            if leads and span.start not in starts:
+                yield PlaceSeen(span, span, span.of(folded), known[span.of(folded)])
 
 
 def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:
