@@ -286,12 +286,15 @@ def _without_verb(folded: str, items: list[Span], closing: str) -> list[Span]:
 
 
 def _with_noun(folded: str, items: list[Span], closed: re.Match[str]) -> list[Span]:
-    """推进甲工程、做好对口合作: without 等 the noun is the last item's, where it has a verb."""
+    """推进甲工程、乙工程; 推进甲、做好对口合作: without 等 the noun is the last item's, where the
+    others end in it or it has a verb."""
     noun = closed["what"]
-    if len(items) < 2 or not noun or closed["etc"] or not re.fullmatch(_TOGETHER, noun):
+    if len(items) < 2 or not noun or closed["etc"] or closed["count"]:
         return items
     last = items[-1]
-    if last.end != closed.start() or not _DEEPEN.match(folded, *last):
+    alike = all(folded.endswith(noun, *item) for item in items[:-1])
+    own = re.fullmatch(_TOGETHER, noun) and _DEEPEN.match(folded, *last)
+    if last.end != closed.start() or not (alike or own):
         return items
     return [*items[:-1], Span(last.start, closed.start() + len(noun))]
 
