@@ -81,3 +81,14 @@ def test_phrasing_is_read(rule: str, before: str, text: str, wanted: list[str]) 
         for fact in facts:
             if fact.basis == "stated":
                 assert fact.value == fact.spans[0].of(reading.source.text)
+
+
+def test_a_headline_s_free_title_yields_to_those_in_marks() -> None:
+    head = "沿江四市敲定年度清单"
+    text = f"{head}\n6月5日，沿江城市第三届会商会在岳阳召开，审议通过《沿江城市2024年工作要点》。"
+    blocks = (
+        Block("headline", 0, len(head)),
+        Block("paragraph", len(head) + 1, len(text)),
+    )
+    read_all = read_article(Article("a", "a.txt", "", text, blocks))
+    assert list(documents(read_all)) == ["沿江城市2024年工作要点 | adopted | -"]

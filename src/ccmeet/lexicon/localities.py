@@ -6,6 +6,7 @@ ends a name beside other places or before the post of a head (合江县县长).
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ccmeet.lexicon.places import Level, Place, load_places
 from ccmeet.numerals import read_number
@@ -125,6 +126,29 @@ def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place
         for found in re.finditer(re.escape(word), text):
             if taken.isdisjoint(range(*found.span())):
                 yield Span(*found.span()), _unknown(word, "prefecture")
+
+
+_AMID = re.compile(rf"[市州]?、((?:[{HAN}]{{2,4}}[市州]?、)+)")
+_REGION = re.compile("三角|[圈群带湾岛国]$|新加坡")
+_MANY = r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})[个座]?"
+_LIST_GOES_ON = re.compile(
+    rf"[市州]?(?:[、和与及][{HAN}]{{2,5}}){{0,30}}?"
+    rf"(?:等(?:{_MANY})?(?:成员|兄弟|观察员)*(?:城市|市州|地市|市)"
+    rf"|{_MANY}(?:成员|观察员|兄弟|核心区|协作)*(?:城市|市州|地市|市(?![委政长])))"
+)
+
+
+def find_amid(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
+    """What stands between known places in a list of cities: 吉首、铜仁、黔江、桂林等城市."""
+    ordered = sorted(places)
+    for one, other in pairwise(ordered):
+        gap = _AMID.fullmatch(text, one.end, other.start)
+        if not gap or not _LIST_GOES_ON.match(text, other.end):
+            continue
+        for part in re.finditer(rf"[{HAN}]+", gap[1]):
+            name = _bare(text, Span(*part.span()).shifted(gap.start(1)))
+            if not _NO_CITY.search(name.of(text)) and not _REGION.search(name.of(text)):
+                yield name, _unknown(name.of(text), "prefecture")
 
 
 def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:

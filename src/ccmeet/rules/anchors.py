@@ -37,6 +37,9 @@ _PLAN = re.compile("规划|纲要|计划|方案|要点|蓝图|愿景|目标")
 _BACK = re.compile("表彰|总结|通报|回顾|完成情况|推进情况|进展情况|工作情况|考核|评估")
 """A title that looks back on its year: 《关于表彰2021年度先进单位的决定》 is of that year's end."""
 
+_REVIEWED = re.compile(
+    r"(?:听取|总结|回顾|通报|审议)[^。；《]{0,12}?(20\d\d)年度?[^。；《]{0,10}?(?:工作|任务|情况|事项|合作)"
+)
 _PAST = re.compile(
     r"自(?!治|由|主|然|贡|我|觉|身|信|强|动|驾|贸)|以来|此前|曾|当时|当年|成立|获批|批复|批准|印发|出台|"
     r"上升为|缔结|建立|签订|签过|上一?[届次]|以前|之前|之后|其后|后来|过去|历[届次]"
@@ -86,6 +89,15 @@ def _in_text(reading: Reading) -> Iterator[Anchor]:
         yield replace(_year(title, reason("ground.title", year=title[1])), is_title=ahead)
     if last:
         yield _year(last, reason("ground.words", words=last[0]))
+    if plan := _plan_after_review(folded):
+        yield replace(_year(plan, reason("ground.title", year=plan[1])), is_title=True)
+
+
+def _plan_after_review(folded: str) -> re.Match[str] | None:
+    """The title of a plan (《2023年工作要点》) where the work of the year before is reviewed."""
+    plans = [m for m in _IN_TITLE.finditer(folded) if _PLAN.search(m[0])]
+    years = {int(m[1]) for m in _REVIEWED.finditer(folded)}
+    return next((m for m in plans if (read_number(m[1]) or 0) - 1 in years), None)
 
 
 def _of_today(folded: str, sentence: Span, opening: int) -> Span | None:

@@ -68,6 +68,7 @@ def read_documents(reading: Reading) -> Reading:
     shorts = dict(_shorts(reading.source.folded, titles))
     told = [_told(reading, blanked, t) for t in titles if t not in shorts]
     told = [t for t in told if not _is_nameless(reading.source.folded, t, told)]
+    told = [t for t in told if not _is_headline_s(reading, t, told)]
     documents = tuple(_documents(reading, told, shorts))
     return replace(reading, meetings=(replace(meeting, documents=documents), *others))
 
@@ -182,6 +183,14 @@ def _is_nameless(folded: str, each: _Told, told: list[_Told]) -> bool:
     done = ("signed", "witnessed", "planned")
     named = [t for t in told if not is_common(t.title.span.of(folded))]
     return each.action not in done or any(t.action in done for t in named)
+
+
+def _is_headline_s(reading: Reading, each: _Told, told: list[_Told]) -> bool:
+    """敲定年度清单 of a headline, where the text prints in marks what was adopted or signed."""
+    heads = (b.span for b in reading.source.blocks if b.kind == "headline")
+    if each.title.marked or not any(h.holds(each.title.span) for h in heads):
+        return False
+    return any(t.title.marked and t.action in ("adopted", "signed", "witnessed") for t in told)
 
 
 def _timed(reading: Reading, blanked: str, title: _Title, deed: Deed) -> Action:
