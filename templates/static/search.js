@@ -11,6 +11,7 @@
   const PAGE = 10; // results shown at a time
   const SETTLE = 16; // text scripts that may be loaded to make the count exact
   const PREFIX = 6; // starts of romanised names are indexed up to this length
+  const PLACES = { meetings: '#facts', documents: '#facts', officials: '#posts', articles: '#src' }; // where a page tells what stands under its title here
   const LAST_DAY = 10000 * 13 * 32;
 
   /* ---------- 1 scripts ---------- */
@@ -283,7 +284,13 @@
     marked(link, chars, placesOf(result.title, result.titleTerms), 0, chars.length);
     heading.append(link);
     body.append(heading);
-    if (result.about) body.append(element('p', 'res__m', result.about));
+    if (result.about) {
+      const told = element('p', 'res__m'), to = element('a', 'q', result.about);
+      to.href = `${ROOT}${result.url}${PLACES[types[result.rank]] || ''}`;
+      if (/[\u3400-\u9fff]/.test(result.about)) to.lang = 'zh-CN';
+      told.append(to);
+      body.append(told);
+    }
     const list = element('ol');
     for (const hit of result.hits.slice(0, 3)) {
       const { line, words } = snippet(hit);
@@ -395,7 +402,7 @@
     const at = d.activeElement;
     const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!way || !(at === input || results.contains(at))) return;
-    const links = [...results.querySelectorAll('a')];
+    const links = [...results.querySelectorAll('a:not(.q)')];
     const next = at === input ? (way > 0 ? 0 : -1) : links.indexOf(at) + way;
     if (next >= links.length) return;
     event.preventDefault();
