@@ -224,6 +224,8 @@ _PAPER = re.compile(
 
 
 def _outlet_row(folded: str, span: Span) -> list[Row]:
+    if folded[span.start : span.start + 1] in ("（", "("):
+        span = Span(span.start + 1, span.end)
     words = span.of(folded)
     return (
         [Row(span, words, "credit", (Credit("outlet", span),))] if OUTLET.fullmatch(words) else []

@@ -294,12 +294,18 @@ def _others(
         told.add(key)
         same = [n for n in names if n == name or _is_named_again(n, name, main)]
         meeting = _meeting(reading, name, same, "mentioned")
-        if ours and name.is_general and first.series:
+        shorter = first.series and _is_shorter(name, main)
+        if ours and first.series and (name.is_general or shorter):
             why = reason("series.above", name=meeting.name.value, series=first.series.value)
             spans = (name.span, *first.series.spans)
             series = Fact(first.series.value, spans, "series", "inferred", why)
             meeting = replace(meeting, series=series)
         yield meeting
+
+
+def _is_shorter(name: MeetingName, main: MeetingName) -> bool:
+    """四市协作发展联席会议 for 甲、乙、丙、丁四市协作发展联席会议."""
+    return name.series != main.series and main.series.endswith(name.series)
 
 
 def _is_named_again(again: MeetingName, name: MeetingName, main: MeetingName) -> bool:

@@ -29,7 +29,10 @@ _SENTENCE_END = re.compile(r"[。！？]|……")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|其[一二三四五六][，、])"
 )
-_SIGNING = re.compile(r"[^，。“”]{2,24}(?:签署|签订|签约|发布|通过)(?:了|《)")
+_SIGNING = re.compile(
+    r"[^，。“”]{2,24}(?:签署|签订|签约|发布|通过)(?:了|《)"
+    r"|(?:[^，。“”]|“[^，。“”]{1,12}”){2,30}(?:揭牌|揭幕|授牌)。"
+)
 # What stands in brackets after a paragraph's last sentence is a credit: （完）, （据江城日报）.
 _BYLINE = re.compile(
     r"（[^（）\n]{0,30}(?:记者|通讯员|来源|编辑|摄|文/|图/)[^（）\n]{0,30}）\s*$"

@@ -41,7 +41,7 @@ _GROUP = (
 _WHOLE = re.compile(rf"[{HAN}A-Za-z\d“”、（）]{{0,40}}?(?:{_BODY}|{_GROUP})")
 _ONE_BODY = re.compile(rf"[{HAN}A-Za-z\d“”（）·]{{2,30}}?{_BODY}")
 _SUBJECT = re.compile(
-    r"(?P<who>[^，。；]{2,30}?)(?=分别|先后|共同|依次|逐一|(?<!合)作|做了|进行|围绕|就|出席|参加|深入|在|展开|举行|开展|达成|致辞|"
+    r"(?P<who>[^，。；]{2,30}?)(?=分别|先后|共同|依次|逐一|(?<![合工协])作(?=了|交流|主题|典型|表态|总结|报告|发言|情况)|做了|进行|围绕|就|出席|参加|深入|在|展开|举行|开展|达成|致辞|"
     r"发言|讲话|代表|齐聚|商定|约定|一致|审议|通过|听取|讨论|发布|研究|总结|回顾|通报)"
 )
 _A_MEETING = re.compile(r"(?:会商会|联席会|座谈会|协调会|论坛|峰会|会议|大会)$|^会议")
@@ -54,6 +54,7 @@ _TITLE = re.compile("《[^《》]+》")
 _IS_NEXT = re.compile("》(?:[^，。；]|，(?=《))*")
 """From a title to a place: titles beside it and what is said of them, no other clause."""
 _DAY = re.compile(r"\d{1,2}[日月]|[昨今当]日|昨天|今天|日前|近日")
+_ACTS = re.compile("了|通过|审议|听取|讨论|发布|签")
 _PARTIES = re.compile(rf"(?:{_BODY}|{_GROUP})$")
 _AGREED = re.compile(
     r"(?P<who>[^，。；《》]{2,40}?)(?:又|还|也|共同|联合|已)*(?:敲定|商定|拟定|形成|达成|议定)了?《$"
@@ -183,7 +184,8 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
     place = next((p for p in reading.mentions.places if p.whole == subject), None)
     if _A_MEETING.search(subject.of(folded)):
         return tuple(found)
-    if place or lists or _WHOLE.fullmatch(subject.of(folded)):
+    acts = lists and _ACTS.search(folded, subject.start, lists[0].span.start)
+    if place or (lists and not acts) or _WHOLE.fullmatch(subject.of(folded)):
         found.append(Fact(subject.of(text), (subject,), "signatories"))
     return tuple(found)
 
