@@ -11,6 +11,7 @@ from ccmeet.errors import SourceError
 from ccmeet.ingest import read_source
 from ccmeet.lexicon.documents import load_document_words
 from ccmeet.lexicon.offices import load_offices
+from ccmeet.lexicon.series import load_series_words
 from ccmeet.lexicon.verbs import load_verbs
 from ccmeet.lexicon.words import Sought
 from ccmeet.reading.contract import as_json
@@ -53,7 +54,7 @@ def test_no_text_raises_and_evidence_holds(block: int) -> None:
 
 def sought_patterns() -> list[Sought]:
     """What the rules and the lexicon seek by the words that it begins with."""
-    lexicon = (load_verbs(), load_offices(), load_document_words())
+    lexicon = (load_verbs(), load_offices(), load_document_words(), load_series_words())
     modules = [module for name, module in sys.modules.items() if name.startswith("ccmeet.")]
     found = [value for module in modules for value in vars(module).values()]
     found += [getattr(words, spec.name) for words in lexicon for spec in fields(words)]

@@ -84,10 +84,11 @@ def sentences(folded: str, within: Span | None = None) -> tuple[Span, ...]:
 # Nearly every rule goes through the same blocks sentence by sentence: a tenth of all reading.
 @lru_cache(maxsize=256)
 def _sentences(folded: str, start: int, end: int) -> tuple[Span, ...]:
-    ends = [mark.end() for mark in _SENTENCE_END.finditer(folded, start, end)]
-    starts = [start, *ends]
-    found = (Span(*limits) for limits in zip(starts, [*ends, end], strict=True))
-    return tuple(_trim(folded, span) for span in found if span.of(folded).strip())
+    found: list[Span] = []
+    for mark in _SENTENCE_END.finditer(folded, start, end):
+        found += _bare(folded, start, mark.end())
+        start = mark.end()
+    return (*found, *_bare(folded, start, end))
 
 
 _CLAUSE_END = re.compile(r"[，；：。！？\n]")
@@ -95,21 +96,20 @@ _CLAUSE_END = re.compile(r"[，；：。！？\n]")
 
 def clauses(folded: str, within: Span) -> Iterator[Span]:
     """The clauses of a folded sentence, without the marks that part them."""
-    start = within.start
-    for end in _CLAUSE_END.finditer(folded, within.start, within.end):
-        if folded[start : end.start()].strip():
-            yield _trim(folded, Span(start, end.start()))
-        start = end.end()
-    if folded[start : within.end].strip():
-        yield _trim(folded, Span(start, within.end))
+    start, end = within
+    for mark in _CLAUSE_END.finditer(folded, start, end):
+        yield from _bare(folded, start, mark.start())
+        start = mark.end()
+    yield from _bare(folded, start, end)
 
 
-def _trim(folded: str, span: Span) -> Span:
-    if not (folded[span.start].isspace() or folded[span.end - 1].isspace()):
-        return span
-    words = span.of(folded)
-    left = len(words) - len(words.lstrip())
-    return Span(span.start + left, span.start + len(words.rstrip()))
+def _bare(folded: str, start: int, end: int) -> tuple[Span, ...]:
+    """A stretch without the blanks around it, if it holds anything else."""
+    while start < end and folded[start].isspace():
+        start += 1
+    while start < end and folded[end - 1].isspace():
+        end -= 1
+    return (Span(start, end),) if start < end else ()
 
 
 CLOSERS = {"“": "”", "‘": "’", "《": "》", "（": "）", "【": "】", "〈": "〉", "[": "]", "(": ")"}

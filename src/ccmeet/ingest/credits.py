@@ -4,7 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 from ccmeet.ingest.stamps import find_stamps
-from ccmeet.lexicon.words import one_of
+from ccmeet.lexicon.words import one_of, sought
 from ccmeet.text import HAN, Span
 
 Role = Literal[
@@ -51,10 +51,11 @@ _SPLIT = "来源 作者 编辑 时间 日期 责编 记者"  # often set apart: 
 _SPACED = "|".join(r"[ \t]{1,4}".join(word) for word in _SPLIT.split())
 _MODIFIERS = "本报 本网 本站 全媒体 融媒体 新闻 文章 稿件 信息 消息 资料 本文 网站 责任 本期 页面"
 _BEFORE = rf"(?:(?<![{HAN}])(?:{one_of(_MODIFIERS.split())}){{1,2}})?"
-_LABEL = re.compile(
+_LABEL = sought(
     r"【(?P<boxed>作者|记者|来源|责任编辑|编辑|责编|终审|审核)】(?=[ ]?[^\s【])|"
     rf"(?:(?<![{HAN}])(?P<alone>[文图])|(?<!只看该){_BEFORE}(?P<word>{_WORD}|{_SPACED}))"
-    rf"(?:[/、|｜]{_BEFORE}(?:{_WORD}))*(?:(?:\*\*)?[ \t]{{0,2}}[：:/|｜丨]|(?<=于)(?=[ ]?\d))"
+    rf"(?:[/、|｜]{_BEFORE}(?:{_WORD}))*(?:(?:\*\*)?[ \t]{{0,2}}[：:/|｜丨]|(?<=于)(?=[ ]?\d))",
+    (*_ROLE, *_MODIFIERS.split(), "【", *(word[0] + " " for word in _SPLIT.split())),
 )
 _LABEL_MARK = re.compile("[：:/|｜丨】于]")
 """What every label ends with: where none stands there is none."""

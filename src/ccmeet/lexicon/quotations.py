@@ -19,7 +19,7 @@ class Quotations:
 
     def __init__(self, folded: str, area: Span, verbs: Verbs) -> None:
         self.folded, self.area = folded, area
-        self.spans = tuple(_outermost(folded, area))
+        self.spans = tuple(_outermost(folded, area)) if _QUOTE.search(folded, *area) else ()
         self._starts = [span.start for span in self.spans]
         self.speech = tuple(span for span in self.spans if self._is_speech(span, verbs))
         self._speech_ends = [span.end for span in self.speech]

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from ccmeet.codec import load_data
+from ccmeet.lexicon.words import Sought, one_of, sought
 from ccmeet.numerals import NUMERAL
 
 
@@ -21,7 +22,7 @@ class SeriesWords:
     subject: re.Pattern[str]
     parties: re.Pattern[str]
     other: re.Pattern[str]
-    breaks: re.Pattern[str]
+    breaks: Sought
     """Matches a word that a name can't hold; a match of `keeps` in the group "keep" is none."""
 
     field: re.Pattern[str]
@@ -42,8 +43,9 @@ def load_series_words() -> SeriesWords:
         subject=re.compile(words["subjects"]),
         parties=re.compile(rf"{words['parties']}|{count}"),
         other=re.compile(words["others"]),
-        breaks=re.compile(
-            rf"(?P<keep>{words['keeps']})|(?:{words['breaks']})[了过着完]?|(?<=\d)日"
+        breaks=sought(
+            rf"(?P<keep>{one_of(data['keeps'])})|{one_of(data['breaks'])}[了过着完]?|(?<=\d)日",
+            (*data["keeps"], *data["breaks"], "日"),
         ),
         field=re.compile(words["fields"]),
         general=re.compile(

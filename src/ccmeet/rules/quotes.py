@@ -197,7 +197,9 @@ class _Paragraph:
 
     def __init__(self, folded: str, block: Span, cast: Cast, verbs: Verbs) -> None:
         self.folded, self.cast, self.verbs = folded, cast, verbs
-        byline = _BYLINE.search(folded, max(block.start, block.end - 80), block.end)
+        near = max(block.start, block.end - 80)
+        ends = folded.rfind("）", near, block.end) >= 0
+        byline = _BYLINE.search(folded, near, block.end) if ends else None
         self.span = _trimmed(folded, Span(block.start, byline.start() if byline else block.end))
         self.quotes = Quotations(folded, self.span, verbs)
         self.finder = TurnFinder(folded, self.span, cast, self.quotes, verbs)

@@ -313,9 +313,10 @@ def _screen(folded: str, zone: Span) -> Span | None:
 
 def _theme(reading: Reading) -> Fact[str] | None:
     folded = reading.source.folded
-    for pattern in _THEMES if "题" in folded else ():
+    for pattern in _THEMES:
         for block in reading.source.blocks:
-            if block.kind in ("credit", "notice"):
+            is_text = block.kind not in ("credit", "notice")
+            if not is_text or folded.find("题", block.start, block.end) < 0:
                 continue
             for found in pattern.finditer(folded, block.start, block.end):
                 if "”，“" in found["t"] or _NO_THEME.match(folded, found.end()):
