@@ -18,7 +18,7 @@ from ccmeet.model.reading import Action
 from ccmeet.numerals import NUMERAL
 from ccmeet.text import HAN, Span
 
-_NAMED = rf"[{HAN}A-Za-z\d“”·—+-]{{0,40}}?"
+_NAMED = rf"[{HAN}A-Za-z\d“”\"·—+-]{{0,40}}?"
 _YEARS = (
     r"(?:（(?:\d{4}年?\s?[-—－–~～至]+\s?\d{4}年?|"
     r"送审稿|审议稿|讨论稿|征求意见稿|草案|试行|修订稿|修订版)）)"

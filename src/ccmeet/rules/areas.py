@@ -32,7 +32,7 @@ _DEEPEN = re.compile(
 )
 _FIELD = (
     r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|工作|内容|议题|任务|行动|专题|主题|板块|事项|"
-    r"课题|方向|问题|环节|(?<=件)事)"
+    r"课题|方向|问题|环节|重点(?![工领任项推围])|(?<=件)事)"
 )
 _TOGETHER = r"(?:合作|协同|协作|联动|对接)"
 _DO = (
@@ -89,6 +89,7 @@ _COUNTS_THEM = re.compile(r"“[两二三四五六七八九十\d]+[个大项][^�
 _DONE = re.compile(
     r"进展|成效|成果|取得(?!新?突破|更大)|以来|已[^有]|成绩|得到了|都有|不断|优势(?!互补)"
 )
+_TIME_OVER = re.compile("(?:以来|[年月]来|过去[^，]{0,6}|去年|上年)$")
 _AGREED = re.compile(
     r"合作|协同|联动|共建|共同|携手|协作|深化|商定|达成|共识|讨论|审议|会商|未来|一体化|共享|发力|互动|对接|铺排|协商"
 )
@@ -276,12 +277,18 @@ def _weight(folded: str, sentence: Span, listed: Span, what: str) -> float:
     weight = 1.5 if re.search("方面|领域|议题|行动", what) else 0.5 if what else 0.0
     weight += 1.0 if _AGREED.search(what + after) else 0.0
     weight += 1.0 if _BODY.search(before) else 0.0
-    return weight - (4.0 if _DONE.search(what + after[:14]) or _DONE.search(before[-16:]) else 0.0)
+    return weight - (4.0 if _DONE.search(what + after[:14]) or _was_done(before) else 0.0)
+
+
+def _was_done(before: str) -> bool:
+    """总结了去年以来工作，围绕…: what an earlier clause did is not the list's; 去年以来，… is."""
+    *clauses, last = before[-16:].split("，")
+    return bool(_DONE.search(last)) or bool(clauses and _TIME_OVER.search(clauses[-1]))
 
 
 def _without_verb(folded: str, items: list[Span], closing: str) -> list[Span]:
     """加强交通、旅游等方面合作: the verb governs the list and is no part of its first item."""
-    if not items or not re.search("合作|方面|领域", closing):
+    if not items or not re.search("合作|方面|领域|重点|任务|工作", closing):
         return items
     verb = _DEEPEN.match(folded, *items[0])
     others = any(_DEEPEN.match(folded, *item) for item in items[1:])

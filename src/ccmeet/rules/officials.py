@@ -38,6 +38,7 @@ _PRESENT = re.compile(
 )
 _PRESENCE = frozenset(("出席", "参加", "列席", "参会", "与会", "陪同", "参与"))
 _NEIGHBOURS = 12
+_HEAD = re.compile("[市州区县]委书记|代?[市州区县]长")
 _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
@@ -267,11 +268,15 @@ def _block_end(source: Article, place: int) -> int:
 def _neighbours(source: Article, seen: _Seen) -> dict[str, Fact[str]]:
     """The nearest city and province named before in the sentence: 临江市委书记A、市长B."""
     found: dict[str, Fact[str]] = {}
-    place = seen.person.start
+    place, heads = seen.person.start, _heads_of(source, seen.person)
     for other in reversed(seen.before):
         between = source.folded[other.end : place]
         if other.end > place or len(between) > 40 or re.search(r"[。；！？\n]", between):
             break
+        # 南浦市委书记A，市委书记B、市长C: one city has no two secretaries.
+        if heads & (others := _heads_of(source, other)):
+            break
+        heads |= others
         place = other.start
         for post in reversed(other.posts):
             span, is_city = city_in(source.folded, post.organization) or (None, False)
@@ -286,6 +291,17 @@ def _neighbours(source: Article, seen: _Seen) -> dict[str, Fact[str]]:
                 fact = Fact(county, (span,), "inherited-place", "inferred", why)
                 found.setdefault("county", fact)
     return found
+
+
+def _heads_of(source: Article, person: Attribution) -> frozenset[str]:
+    """The posts of a person that a place has but once: 市委书记, 市长."""
+    words = (
+        source.folded[max(0, post.title.start - 2) : post.title.end]
+        if post.title.of(source.folded) == "书记"
+        else post.title.of(source.folded)
+        for post in person.posts
+    )
+    return frozenset(word for word in words if _HEAD.fullmatch(word))
 
 
 def _posts(reading: Reading, seen: _Seen) -> tuple[PostRead, ...]:
