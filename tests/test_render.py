@@ -10,7 +10,7 @@ import pytest
 from archives import ARCHIVE, HOSTILE, make_hostile
 from ccmeet.errors import ContentError, TemplateError
 from ccmeet.model.archive import Archive, Site
-from ccmeet.model.records import TYPES, leaves
+from ccmeet.model.records import TYPES, Post, Source, leaves
 from ccmeet.partialdate import PartialDate
 from ccmeet.showing.linkcheck import check_links
 from ccmeet.showing.render import default_theme, load_theme
@@ -326,3 +326,38 @@ def test_every_mark_has_its_place_however_the_blocks_lie() -> None:
     told = page("articles/jiangan-1/index.html", make_site(replace(ARCHIVE, extracted=extracted)))
     assert '<p class="subhead"' in told
     assert re.findall(r'<mark class="m [^"]*" id="([^"]*)">', told) == ["e-1", "e-2", "e-3"]
+
+
+def test_progress_stands_between_the_edition_that_reports_it_and_the_one_before() -> None:
+    series = page("series/jiangwan/index.html")
+    assert '<span aria-hidden="true">1–2</span></a><small>其间进展</small>' in series
+    row = re.search(r'<tr><th scope="row"><a [^>]*>交通联通</a>.*?</tr>', series, re.S)
+    assert row
+    between, agreed = re.findall(r'<td class="mx__on([^"]*)">', row[0])
+    assert (between, agreed) == (" mx__on--between", " mx__on--key")
+    assert "会商 · 进展" in row[0] or "进展 · 领域" in row[0]
+    meeting = replace(ARCHIVE.meetings["jiangwan-2"], progress=())
+    site = make_site(replace(ARCHIVE, meetings={**ARCHIVE.meetings, "jiangwan-2": meeting}))
+    assert "其间进展" not in page("series/jiangwan/index.html", site)
+
+
+def test_a_value_that_names_its_report_leads_to_that_source_of_several() -> None:
+    known = ARCHIVE.officials["yi-dachuan"]
+    pages = tuple(
+        Source(url=f"https://old.example.cn/{n}", title=f"旧闻{n}", publisher="旧报")
+        for n in (1, 2)
+    )
+    own, bare = Post(title="副市长", article="jiangan-1"), Post(title="秘书长")
+    for sources, place in (
+        ((*pages, "jiangan-1"), "../../officials/yi-dachuan/index.html#s-3"),
+        (pages, "../../articles/jiangan-1/index.html#src"),
+    ):
+        official = replace(known, posts=(own, bare), sources=sources)
+        site = make_site(
+            replace(ARCHIVE, officials={**ARCHIVE.officials, "yi-dachuan": official}, extracted={})
+        )
+        told = page("officials/yi-dachuan/index.html", site)
+        marks = re.findall(
+            r'<a class="ev ev--entered" href="([^"]*)" data-about="官员 · 职务', told
+        )
+        assert marks == [place, "../../officials/yi-dachuan/index.html#src"]
