@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from ccmeet.codec import load_data
-from ccmeet.lexicon.words import Sought, one_of, sought
+from ccmeet.lexicon.words import Sought, one_here, one_of, sought
 from ccmeet.model.reading import Action
 
 _BESIDE_NAME = re.compile("（[^（）]*）$")
@@ -74,5 +74,5 @@ def load_document_words() -> DocumentWords:
         dates=dates,
         carrying_out=frozenset(data["carrying_out"]),
         outside=re.compile(f"(?<![两二三四五])(?:{one_of(data['outside'])})"),
-        head=re.compile(one_of(data["heads"])),
+        head=re.compile(one_here(data["heads"])),
     )

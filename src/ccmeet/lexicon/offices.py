@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from ccmeet.codec import load_data
 from ccmeet.lexicon.places import load_places
-from ccmeet.lexicon.words import Sought, one_of, sought
+from ccmeet.lexicon.words import Sought, one_here, one_of, sought
 from ccmeet.text import HAN, Span
 
 PostKind = Literal["office", "body", "press", "person"]
@@ -324,11 +324,11 @@ def load_offices() -> Offices:
         before=frozenset(posts["before"]),
         former=frozenset(posts["former"]),
         leads=frozenset(word[-1] for word in (*posts["before"], *posts["former"])),
-        not_before=re.compile(one_of(posts["not_before"])),
-        head=re.compile(f"{one_of([*bodies['heads'], *places])}|{_SEVERAL_PLACES.pattern}"),
+        not_before=re.compile(one_here(posts["not_before"])),
+        head=re.compile(f"{one_here([*bodies['heads'], *places])}|{_SEVERAL_PLACES.pattern}"),
         tail=re.compile(f"{one_of(bodies['tails'])}$"),
         cuts=re.compile(one_of(bodies["cuts"])),
-        compounds=re.compile(one_of(bodies["compounds"])),
+        compounds=re.compile(one_here(bodies["compounds"])),
         soft_cuts=frozenset(bodies["soft_cuts"]),
         no_places=re.compile(one_of(bodies["no_places"])),
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ccmeet.codec import load_data
 from ccmeet.lexicon.places import load_places
-from ccmeet.lexicon.words import one_of
+from ccmeet.lexicon.words import one_here, one_of
 from ccmeet.text import HAN, Span
 
 ENOUGH = 3.0
@@ -292,7 +292,7 @@ def load_people() -> People:
     following += [word for word in verbs["adverbs"] if len(word) > 1]
     following.remove("与会")  # 刘伟向与会者: 与 alone ends a name well enough.
     places = load_places().by_name
-    given, after = (_characters("given_names.txt"), re.compile(one_of([*following, *places])))
+    given, after = (_characters("given_names.txt"), re.compile(one_here([*following, *places])))
     return People(
         common=frozenset("".join(surnames["common"].split())),
         wordlike=frozenset("".join(surnames["wordlike"].split())),
@@ -301,14 +301,14 @@ def load_people() -> People:
         weights=_weights(given, frozenset(word for word in following if len(word) == 1)),
         foreign=_characters("foreign_names.txt"),
         wordy=frozenset(surnames["words"]),
-        words=re.compile(one_of(surnames["words"])),
-        adverbs=re.compile(one_of(surnames["adverbs"])),
+        words=re.compile(one_here(surnames["words"])),
+        adverbs=re.compile(one_here(surnames["adverbs"])),
         parts=re.compile(f"{one_of(surnames['parts'])}{{1,3}}"),
         after=after,
         following=frozenset(following),
-        verbs=re.compile(one_of(following)),
+        verbs=re.compile(one_here(following)),
         acts=re.compile(
-            one_of(["说", *acts, *surnames["acting"]])
+            one_here(["说", *acts, *surnames["acting"]])
             + f"|率(?=[{HAN}]{{2,12}}(?:[团队]|一行|负责))"
         ),
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ccmeet.codec import load_data
 from ccmeet.lexicon.places import load_places
-from ccmeet.lexicon.words import Sought, one_of, sought
+from ccmeet.lexicon.words import Sought, one_here, one_of, sought
 from ccmeet.text import HAN, Span
 
 _STEPS = 8
@@ -107,7 +107,7 @@ def load_verbs() -> Verbs:
     return Verbs(
         speech=_speech(data),
         act=re.compile(
-            rf"(?P<first>{acts})(?:了|{_OBJECTS})?"
+            rf"(?P<first>{one_here(data['acts'])})(?:了|{_OBJECTS})?"
             rf"(?:(?P<near>{_OBJECTS}?(?:(?:并|，并)(?:{acts})|[和、](?:{acts})(?!仪式|大?会|活动)))"
             rf"|[^，。；！？\n]{{0,40}}?(?P<far>并(?:{acts})))?"
         ),

@@ -65,6 +65,15 @@ def one_of(words: Iterable[str]) -> str:
     return _pattern(tree, is_root=True)
 
 
+def one_here(words: Iterable[str]) -> str:
+    """`one_of` for a pattern that is tried at a given place, where most often no word stands.
+
+    Its first character alone refuses a place; but a search for it would go place by place.
+    """
+    words = list(words)
+    return f"(?={_any_of({word[0] for word in words})}){one_of(words)}"
+
+
 def _pattern(tree: Tree, is_root: bool = False) -> str:
     leaves = [char for char, rest in tree.items() if char and set(rest) == {_END}]
     branches = [
