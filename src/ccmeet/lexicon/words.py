@@ -16,6 +16,7 @@ class Sought:
 
     pattern: re.Pattern[str]
     opening: re.Pattern[str]
+    openings: frozenset[str]
 
     def match(self, folded: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         return self.pattern.match(folded, start, end)
@@ -24,23 +25,27 @@ class Sought:
         return next(self.finditer(folded, start, end), None)
 
     def finditer(self, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        openings, match = self.openings, self.pattern.match
         for opener in self.opening.finditer(folded, start, end):
-            if opener.start() >= start and (
-                found := self.pattern.match(folded, opener.start(), end)
+            place = opener.start()
+            if place < start or not (
+                folded[place : place + 2] in openings or opener[0] in openings
             ):
+                continue
+            if found := match(folded, place, end):
                 yield found
                 start = found.end()
 
 
 def sought(pattern: str, words: Iterable[str]) -> Sought:
     """What is sought by a pattern that begins, after any look behind, with one of `words`."""
-    words = list(words)
-    firsts, seconds = {word[0] for word in words}, {word[1] for word in words if word[1:]}
-    alone = {word for word in words if not word[1:]}
+    openings = frozenset(word[:2] for word in words)
+    firsts, seconds = {word[0] for word in openings}, {word[1] for word in openings if word[1:]}
+    alone = {word for word in openings if not word[1:]}
     goes_on = [f"(?={_any_of(seconds)})"] if seconds else []
     goes_on += [f"(?<={_any_of(alone)})"] if alone else []
     opening = f"{_any_of(firsts)}(?:{'|'.join(goes_on)})"
-    return Sought(re.compile(pattern), re.compile(opening))
+    return Sought(re.compile(pattern), re.compile(opening), openings)
 
 
 def _any_of(signs: Iterable[str]) -> str:

@@ -23,6 +23,15 @@ _YEAR = r"(?:(?:19|20)\d\d|[一二][零〇○0九一二三四五六七八]{3})"
 _PART = r"(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间)?"
 _TO = rf"{_PART}\s?(?:至|到|-|—+|－|–|~|～|、|和|及)\s?"
 _ABOUT = r"(?:份|[上中下]旬|[初底末])"
+_NUMERALS = "一二三四五六七八九十"
+_OPENINGS = (
+    *(one + other for one in _NUMERALS for other in f"{_NUMERALS}零〇○0月日号"),
+    *(word + sign for word in "今昨明前去" for sign in "年天日晨晚早夜（在于召举开闭"),
+    *(word + sign for word in "本上下这" for sign in "个月周星"),
+    *(word + sign for word in "当同" for sign in "天日晚"),
+    *("周" + day for day in "一二三四五六日天"), "星期",
+)  # fmt: skip
+"""What a date in other words than figures begins with."""
 _FORM = sought(
     r"(?<!\d)(?<!\d\.)(?:"
     r"(?P<iy>20\d\d)(?P<sep>[-/.])(?P<im>\d{1,2})(?P=sep)(?P<id>\d{1,2})(?![\d.])"
@@ -49,7 +58,7 @@ _FORM = sought(
     r"|(?<![每一两三四五六七八九十\d第至])(?P<week>[上下本这]?(?:周|星期))(?P<weekday>[一二三四五六日天])"
     r"(?=[上下]午|晚|在|于|，|将|（|召|举|的)"
     r")",
-    "0123456789一二三四五六七八九十今昨明前去本上下这当同周星",
+    (*"0123456789", *_OPENINGS),
 )
 _DAYS_AWAY = {"今": 0, "昨": -1, "明": 1, "前": -2}
 _MONTHS_AWAY = {"本": 0, "上": -1, "下": 1}
