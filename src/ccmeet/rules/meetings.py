@@ -9,6 +9,7 @@ belongs to the series the article is about.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
@@ -199,8 +200,13 @@ def _same_series(name: MeetingName, main: MeetingName) -> bool:
 
 
 def _key(name: MeetingName) -> str:
+    return _bare_series(name.series)
+
+
+@lru_cache(maxsize=_MOST)  # each name of an article is held against each
+def _bare_series(series: str) -> str:
     """A series without marks and 及, the number of sides and the last sign of 会议."""
-    words = _JOINTS.sub("", name.series).removesuffix("议")
+    words = _JOINTS.sub("", series).removesuffix("议")
     return _SIDES.sub("", words)
 
 
