@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from ccmeet.lexicon.offices import Offices, Post, PostKind, Reach, load_offices, places_before
 from ccmeet.lexicon.people import ENOUGH, SURE, People, load_people
+from ccmeet.lexicon.places import load_places
 from ccmeet.text import Span
 
 Form = Literal["post+name", "name+post", "list", "byline"]
@@ -161,6 +162,9 @@ class _Finder:
         cornered = bodied and post.kind in ("office", "body")
         enough = ENOUGH - 0.7 if cornered or post.kind == "person" else ENOUGH
         guess = self.people.name_at(self.folded, start, self.area.end, enough, cornered)
+        if guess and post.title.of(self.folded) == "代表":
+            known = guess.span.of(self.folded) in load_places().by_name
+            return None if known else guess.span  # 代表岳阳签署
         return guess.span if guess else None
 
     def _leads_on(self, place: int) -> bool:

@@ -85,6 +85,8 @@ def find_unmarked(blanked: str, sentence: Span) -> list[Span]:
         if following and is_pair and following.action != "cited":
             continue
         for span in _objects(blanked, verb, sentence):
+            if blanked.startswith("的", span.start):
+                continue  # 确定的44项合作事项
             if not found or found[-1].end <= span.start:
                 found.append(span)
     return found

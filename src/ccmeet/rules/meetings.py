@@ -38,6 +38,7 @@ _THIS_IS = re.compile(r"(?:这|此次|本次|本届|今年)[^，。；\n]{0,4}(?
 _COUNTS = re.compile(
     rf"(?:本次|此次|今年|本届|这次|这)[^，。；\n]{{0,14}}?(?:为|是|系)(?:第(?P<n>{NUMERAL})[届次](?![^，。；\n]{{0,4}}会))"
 )
+_RESULTS = re.compile("(?:上)?(?:确定|议定|商定|部署|签署|明确|通过)的")
 _BRACKET = re.compile("（[^（）]*）")
 _LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
 _MOST = 40
@@ -53,6 +54,8 @@ def read_meetings(reading: Reading) -> Reading:
     full = full or [n for n in names if _is_ours(folded, n)]
     main = max(full[:_MOST], key=lambda n: (_weight(reading, n), -n.span.start), default=None)
     if not main or _weight(reading, main) < 3 or not _is_told_of(reading, main):
+        main = _referred_to(reading, full)
+    if not main:
         return reading
     same = [n for n in names if _same(n, main) or _retells(reading, n, main)]
     main = _numbered_form(reading, same, main)
@@ -77,6 +80,13 @@ def read_meetings(reading: Reading) -> Reading:
     mentions = reading.mentions._replace(own=own)
     others = _others(reading, best, first, {n.span for n in same})
     return replace(reading, meetings=(first, *others), mentions=mentions)
+
+
+def _referred_to(reading: Reading, names: list[MeetingName]) -> MeetingName | None:
+    """The edition whose results are all that an article tells: 第九届会商会确定的44项事项已完成."""
+    opening = reading.source.body()[:1]
+    told = (n for n in names if n.ordinal and any(b.span.holds(n.span) for b in opening))
+    return next((n for n in told if _RESULTS.match(reading.source.folded, n.span.end)), None)
 
 
 def _numbered_form(reading: Reading, same: list[MeetingName], main: MeetingName) -> MeetingName:

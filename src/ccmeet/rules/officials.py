@@ -85,6 +85,11 @@ _SPEAKS_OF = re.compile(
 )
 """A guest's 临江是三省的通衢: who travels tells of home."""
 
+_TEAM = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,4}?)市?(?:党政|政府)?代表团(?:赴|参加|出席|前往|到|在)"
+)
+"""岳阳市党政代表团参加…: the city that a report follows."""
+
 _RECEPTION = re.compile(r"会见|接见|看望")
 
 
@@ -476,9 +481,15 @@ def _publisher(reading: Reading) -> Iterator[tuple[Span, str]]:
     publisher = reading.article.publisher or reading.source.page.publisher
     if publisher:
         yield publisher.spans[0], reason("ground.publisher", publisher=publisher.value)
+    section = reading.article.section
+    if section and section.value.endswith("站"):  # an outlet's house for one city: 岳阳站
+        yield section.spans[0], reason("ground.publisher", publisher=section.value)
 
 
 def _context(reading: Reading, scope: str) -> Iterator[tuple[Span, str]]:
+    for block in (b for b in reading.source.blocks if b.kind == "headline"):
+        if team := _TEAM.search(reading.source.folded, *block.span):
+            yield Span(*team.span("place")), reason("ground.headline")
     if scope != "province" and _AWAY.search(reading.source.folded):
         return  # what the paper calls its own city is not where it reports from
     for meeting in reading.meetings[:1]:

@@ -32,6 +32,8 @@ _GUEST_ON_SCREEN = re.compile(r"致辞|致贺|祝贺|发言|讲话|寄语|签署
 _HELD_ON_SCREEN = re.compile(
     "(?:视频|连线|线上|网络)(?:会议|连线|会商)?(?:的)?(?:方式|形式)(?:召开|举行|举办)"
 )
+_REPORTER = re.compile("(?:凌晨|[上下]午|晚)?，?(?:本报|本网)?记者")
+_HEARD = re.compile("[^。；]{0,30}?(?<!上)(?:获悉|了解到)")
 _GATHER = re.compile(r"齐聚|共聚|相聚|聚首|会聚|汇聚|东道主|与会|出席|发言|参会|围坐")
 _THEMES = (
     re.compile(
@@ -194,8 +196,13 @@ def _days_of_block(reading: Reading) -> DateSeen | None:
 
 
 def _is_dropped(folded: str, seen: DateSeen) -> bool:
-    """原定7月20日, a day given up, or 据7月30日《…》报道, a paper's: no day of the meeting."""
+    """原定7月20日, a day given up, 据7月30日《…》报道, a paper's, 昨日，记者获悉, a reporter's: no
+    day of the meeting."""
     before = folded[max(0, seen.span.start - 6) : seen.span.start]
+    if _HEARD.match(folded, seen.span.end) and (
+        before.endswith("记者") or _REPORTER.match(folded, seen.span.end)
+    ):
+        return True
     return bool(_PLANNED.search(before)) or before.endswith("据")
 
 
