@@ -173,6 +173,8 @@ def _lists(reading: Reading) -> Iterator[_List]:
         if block.kind == "heading":
             continue
         for sentence in sentences(folded, block.span):
+            if not _ENUMERATES.search(folded, *sentence):
+                continue
             for clause in _clauses(folded, sentence):
                 if listed := _listed(reading, places, sentence, clause):
                     yield listed

@@ -183,6 +183,8 @@ def _part(folded: str, run: Span) -> Iterator[Span]:
 def _sign(
     facts: ArticleFacts, text: str, names: list[tuple[str, Span]], outlet: Span | None
 ) -> ArticleFacts:
+    if not names and not outlet:
+        return facts
     known = dict(names)
     if facts.author and {a.value for a in facts.author} < known.keys():
         # 作者：苏中强 above, （记者 苏中强 陆威）in the dateline: the longer list holds the shorter

@@ -77,7 +77,7 @@ def _titles(reading: Reading) -> Iterator[_Title]:
     folded = reading.source.folded
     blocks = [b for b in reading.source.blocks if b.kind not in ("credit", "notice")]
     stands = [s for b in blocks for s in _sentences(folded, b)]
-    marked = [[Span(p.start + 1, p.end - 1) for p in pairs(folded, "《", s)] for s in stands]
+    marked = [_marked(folded, sentence) for sentence in stands]
     blanked = blank_titles(folded, (span for spans in marked for span in spans))
     for sentence, found in zip(stands, marked, strict=True):
         bare = find_unmarked(blanked, sentence)
@@ -85,6 +85,12 @@ def _titles(reading: Reading) -> Iterator[_Title]:
             continue
         for chain in _chains(folded, sorted((*found, *bare)), frozenset(found)):
             yield from _documents_of(folded, sentence, chain, frozenset(found))
+
+
+def _marked(folded: str, sentence: Span) -> list[Span]:
+    if folded.find("《", *sentence) < 0:
+        return []
+    return [Span(pair.start + 1, pair.end - 1) for pair in pairs(folded, "《", sentence)]
 
 
 def _documents_of(

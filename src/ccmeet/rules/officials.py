@@ -264,7 +264,10 @@ def _act(source: Article, predicates: list[Predicate]) -> Fact[str] | None:
 
 
 def _block_end(source: Article, place: int) -> int:
-    return next((b.end for b in source.blocks if b.start <= place <= b.end), len(source.text))
+    for block in source.blocks:
+        if block.start <= place <= block.end:
+            return block.end
+    return len(source.text)
 
 
 # --- posts, bodies, cities ---
