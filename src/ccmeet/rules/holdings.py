@@ -14,7 +14,7 @@ from ccmeet.model.reading import Holding, Reading
 from ccmeet.text import HAN, Span, sentences
 
 _HOLD = re.compile(
-    r"召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开帷幕|拉开大幕|落下帷幕|落幕|收官|圆满|召集|如期而至|会聚|亮相|登场|举(?=第)"
+    r"召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开帷幕|拉开大幕|拉开序幕|落下帷幕|落幕|收官|圆满|召集|如期而至|会聚|亮相|登场|举(?=第)"
 )
 _JOIN = re.compile(
     r"参加(?!会见)|出席(?!会见)|参会|与会|齐聚|共聚|聚首|相聚|聚会|碰头|延期|推迟|改期|签署|签约|会商|共商"

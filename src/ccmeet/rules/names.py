@@ -76,12 +76,30 @@ def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
             continue
         if name and not words.other.search(folded, name.span.start, name.span.end):
             floor = name.span.end
+            if held and (joint := _joined(folded, held, name)):
+                held = joint
+                continue
             if held:
                 yield held
             yield from _siblings(folded, zone, name)
             held = name
     if held:
         yield held
+
+
+def _joined(folded: str, first: MeetingName, second: MeetingName) -> MeetingName | None:
+    """云江城市群研讨会暨第九届市长联席会: the numbered one, of the region that the first names."""
+    beside = folded[first.span.end : second.span.start] == "暨"
+    if not (beside and second.is_general and second.ordinal and not first.ordinal):
+        return None
+    regions = list(load_series_words().subject.finditer(folded, *first.stem[0]))
+    if not regions or first.is_general:
+        return None
+    region = Span(first.stem[0].start, regions[-1].end())
+    stem = (region, *second.stem)
+    series = "".join(part.of(folded) for part in stem)
+    span = Span(first.span.start, second.span.end)
+    return second._replace(span=span, stem=stem, series=series, is_general=False)
 
 
 def _siblings(folded: str, zone: Span, name: MeetingName) -> Iterator[MeetingName]:

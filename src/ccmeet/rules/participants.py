@@ -123,6 +123,8 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             role = "member"
         if role:
             mixed = any(p.level == "prefecture" for p in listed.places)
+            # 五市政协和重庆市江津区、永川区政协: districts beside the cities, of another one
+            mixed = mixed or listed.places[0].span.start > listed.span.start
             invited = not _GUEST.search(_INVITED.sub("", sentence.of(folded)))
             for place in (*listed.places, *_beside(reading, listed)):
                 yield _Found(place, role, True, mixed, role == "guest" and invited)

@@ -72,6 +72,7 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
         span.of(text) not in places.homographs
         or bool(_AFTER.match(text, span.end) or text.startswith("示范区", span.end))
         or span in told
+        or text[max(0, span.start - 3) : span.start] == "东道主"
         or bool(
             _HELD_HERE.match(text, span.end)
             and text[max(0, span.start - 1) : span.start] in ("在", "于", "抵", "赴")
