@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ccmeet.lexicon.reasons import reason, then
 from ccmeet.model.fact import Basis, Fact
@@ -31,6 +32,10 @@ _MIXED = re.compile(
 _GUEST_ON_SCREEN = re.compile(r"致辞|致贺|祝贺|发言|讲话|寄语|签署|签约|参会|出席|播放")
 _HELD_ON_SCREEN = re.compile(
     "(?:视频|连线|线上|网络)(?:会议|连线|会商)?(?:的)?(?:方式|形式)(?:召开|举行|举办)"
+)
+_WHEN = re.compile(
+    r"\s*(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d[.、])?"
+    r"(?:会议|召开|举办|举行|活动)?时间(?:[和、及与](?:会议)?地点)?[：:]?\s*"
 )
 _REPORTER = re.compile("(?:凌晨|[上下]午|晚)?，?(?:本报|本网)?记者")
 _HEARD = re.compile("[^。；]{0,30}?(?<!上)(?:获悉|了解到)")
@@ -94,7 +99,13 @@ def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     exact = [d for d in found if d.start.day]
     before = _days_before_name(reading)
     found = [d for d in found if not _is_past(reading, d)]
-    days = next(iter(exact), None) or before or _days_of_block(reading) or next(iter(found), None)
+    days = (
+        next(iter(exact), None)
+        or before
+        or _days_of_notice(reading)
+        or _days_of_block(reading)
+        or next(iter(found), None)
+    )
     if not days:
         return meeting
     zone = reading.source.block_of(days.span).span
@@ -192,6 +203,16 @@ def _days_of_block(reading: Reading) -> DateSeen | None:
             return None
         days = [d for d in days if not (dateline and dateline.holds(d.span))]
         return days[-1] if days and not _is_dropped(folded, days[-1]) else None
+    return None
+
+
+def _days_of_notice(reading: Reading) -> DateSeen | None:
+    """The days beneath a notice's heading: 会议时间和地点/10月25日至26日，…."""
+    folded, body = reading.source.folded, reading.source.body()
+    for heading, block in pairwise(body):
+        if _WHEN.fullmatch(folded, heading.start, heading.end):
+            inside = (d for d in reading.mentions.dates if d.start.day and block.span.holds(d.span))
+            return next(inside, None)
     return None
 
 
