@@ -138,7 +138,7 @@ class _Finder:
         if post.kind != "press":
             return None
         guess = self.people.names_run_on(self.folded, post.end, self.area.end)
-        plain = self.people.name_at(self.folded, post.end, self.area.end)
+        plain = guess and self.people.name_at(self.folded, post.end, self.area.end)
         if guess is None or (plain and self.people.ends_at(self.folded, plain.span.end) > 0):
             return None
         return guess.span

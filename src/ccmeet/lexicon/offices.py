@@ -26,6 +26,7 @@ _DISTRICT = re.compile(
     rf"(?:中共)?(?P<whole>(?P<short>(?!新区|自治|副|正|原|代)[{HAN}]{{1,3}}?(?<![新园景社辖])|[{HAN}]{{2,4}}(?=自治))"
     r"(?:[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长]|[区县旗](?:长|委)|$)"
 )
+_LAST_BREAK = re.compile(f".*{_BREAK.pattern}", re.DOTALL)
 _GENERIC_PLACE = re.compile(
     rf"([{HAN}]{{2,4}}?)(?<![两三四五六七八九十个])(市|省|自治区|自治州|州|盟)(?!场|民)"
 )
@@ -201,9 +202,8 @@ class Offices:
             opener = folded.rfind(_QUOTED[folded[place - 1]], left, place)
             if opener > left and folded[place - 1] == "）":
                 stop = opener
-        start = left
-        for mark in _BREAK.finditer(folded, left, stop):
-            start = mark.end()
+        broken = _LAST_BREAK.match(folded, left, stop)
+        start = broken.end() if broken else left
         start = max(start, self._cut(folded, start, stop))
         start = self._after_soft_cuts(folded, start, stop)
         own = _OWN_LEAD.match(folded, start, stop)

@@ -52,8 +52,9 @@ def read_meetings(reading: Reading) -> Reading:
     folded, names = reading.source.folded, reading.mentions.names
     full = [n for n in names if not n.is_general and _is_ours(folded, n)]
     full = full or [n for n in names if _is_ours(folded, n)]
-    main = max(full[:_MOST], key=lambda n: (_weight(reading, n), -n.span.start), default=None)
-    if not main or _weight(reading, main) < 3 or not _is_told_of(reading, main):
+    weights = {name: _weight(reading, name) for name in full[:_MOST]}
+    main = max(weights, key=lambda n: (weights[n], -n.span.start), default=None)
+    if not main or weights[main] < 3 or not _is_told_of(reading, main):
         main = _referred_to(reading, full)
     if not main:
         return reading
