@@ -1,0 +1,183 @@
+"""Where an official with a bare title (市委书记, 区长) is from, by what the article tells around.
+
+In order: the outlet's own city (我市), the place that the person speaks for (临江将…), the city
+whose delegation the headline follows, the host's, the dateline's, the headline's. A city that is
+only visited, or whose officials are only received, is none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ccmeet.lexicon.attributions import Attribution
+from ccmeet.lexicon.offices import Post, city_in
+from ccmeet.lexicon.places import Place, load_places
+from ccmeet.lexicon.reasons import reason
+from ccmeet.model.article import Article
+from ccmeet.model.fact import Fact
+from ccmeet.model.reading import Reading
+from ccmeet.text import Span, places_of
+
+_DATELINE = re.compile(r"\s*[^\s，。；：（）]{2,20}?\d{1,2}月\d{1,2}日[讯电]")
+_GUEST = re.compile(
+    r"[^。；\n]{0,24}?(?:率(?:我[市省]|[^，。；\n]{0,12}代表团)[^，。；\n]{0,8}?[赴来到]|赴|前往|在)"
+    r"(?P<place>[^，。；\n]{2,8}?)(?:参加|出席|进行|学习|考察|拜访|访问|列席)"
+)
+# 市委书记…率我市代表团赴南昌: the paper's own city is not the one that it reports from.
+_OUR_TEAM = re.compile(
+    r"我[市州][^。；，\n]{0,12}(?:代表团|考察团)[^。；，\n]{0,6}[赴抵](?P<place>[^。；，\n]{2,8})"
+)
+# 会见开封市委书记张三一行: the guest's city is not the host's.
+_GUESTS = re.compile(r"(?:会见|接见|会晤|欢迎)了?([^。；，\n]{2,40}?)(?:一行|客人|代表团|来宾|$)")
+_AWAY = re.compile(
+    r"率(?:领|队)?我[市州县区]|我[市州县区](?:参加|出席|赴)|我[市州县区][^。；，\n]{0,12}(?:代表团|考察团)(?!.{0,4}来)|我市(?:市委|副?市长|领导)"
+)
+_SPEAKS = re.compile(r"(?:表示|说|指出|强调|认为|介绍|希望|提出|建议)(?=[，：])")
+_SAYS = re.compile(rf"[^。；！？\n]{{0,14}}?{_SPEAKS.pattern}[，：]“?")
+_SPEAKS_FOR = re.compile(
+    r"(?:^|(?<=[，。；：“]))(?P<place>[\u4e00-\u9fff]{2,5}?)[市州区县]?"
+    r"(?P<verb>将|愿|要|会|正(?!式)|抓住|抓紧|始终|积极|坚持|高度|同(?=[^，。]{0,8}各))"
+)
+"""一年来，临江市抓住…, 下一步，临江将…: the speaker's own."""
+
+_SPEAKS_OF = re.compile(
+    r"(?:^|(?<=[，。；：“]))(?P<place>[\u4e00-\u9fff]{2,5}?)[市州区县]?(?P<verb>是|地处|位于)"
+)
+"""A guest's 临江是三省的通衢: who travels tells of home."""
+
+_TEAM = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,4}?)市?(?:党政|政府)?代表团(?:赴|参加|出席|前往|到|在)"
+)
+"""岳阳市党政代表团参加…: the city that a report follows."""
+
+
+def _visited(source: Article, last: int) -> str:
+    """Where a person went as a guest: no place that a bare title may be of."""
+    own = _GUEST.match(source.folded, last)
+    ours = _OUR_TEAM.search(source.folded)
+    guests = "".join(guest[1] for guest in _GUESTS.finditer(source.folded))
+    return (own["place"] if own else "") + (ours["place"] if ours else "") + guests
+
+
+def province_of_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> Fact[str] | None:
+    """省委常委、长沙市委书记: the province is that of the city in a later post."""
+    for post in chain:
+        found = city_in(source.folded, post.organization)
+        place = found and _known(found[0].of(source.folded))
+        if place and scope == "province" and place.province:
+            value, city = (_short(place.province), found[0].of(source.text) if found else "")
+            spans = (found[0],) if found else ()
+            why = reason("post.province", city=city, place=value)
+            return Fact(value, spans, "inherited-place", "inferred", why)
+    return None
+
+
+def place_from_context(
+    reading: Reading, scope: str, person: Attribution, last: int
+) -> Fact[str] | None:
+    """The place of rank `scope` (province, city, county) that a bare 市长 means: the outlet's own,
+    the speaker's (临江将…), the host's, the dateline's.
+
+    `last` is where the list ends that the person stands in, before what is said of it.
+    """
+    visited = _visited(reading.source, last)
+    words = _own_words(reading, person, bool(visited))
+    grounds = (*_publisher(reading), *words, *_context(reading, scope))
+    for span, ground in grounds:
+        found = _at_scope(reading, span, ground, scope, visited)
+        if found:
+            return found
+    return None
+
+
+def _own_words(reading: Reading, person: Attribution, is_guest: bool) -> Iterator[tuple[Span, str]]:
+    """The place that a person speaks for: 张三表示，…临江将…."""
+    folded, name = reading.source.folded, person.name.of(reading.source.folded)
+    for block in reading.source.body():
+        for told in places_of(folded, name, block.span):
+            says = _SAYS.match(folded, told.end, block.end)
+            if not says:
+                continue
+            following = _SPEAKS.search(folded, says.end(), block.end)
+            said = Span(says.end(), following.start() if following else block.end)
+            for speaks in (_SPEAKS_FOR, _SPEAKS_OF)[: 1 + is_guest]:
+                for own in speaks.finditer(folded, *said):
+                    words = own["place"] + own["verb"]
+                    yield Span(*own.span("place")), reason("ground.speech", words=words)
+
+
+def _at_scope(
+    reading: Reading, span: Span, ground: str, scope: str, visited: str
+) -> Fact[str] | None:
+    """The first place in a span that is of the rank that a title means, guests' places not."""
+    for where, place in load_places().find(span.of(reading.source.folded)):
+        value = _at_level(place, scope)
+        if value and place.short not in visited:
+            stands = where.shifted(span.start)
+            why = reason("post.ground", ground=ground)
+            return Fact(value, (stands,), "inherited-place", "inferred", why)
+    if scope == "county":  # a district that no gazetteer holds
+        for seen in reading.mentions.places:
+            if seen.level == "district" and span.holds(seen.span) and seen.short not in visited:
+                why = reason("post.ground", ground=ground)
+                return Fact(seen.short, (seen.span,), "inherited-place", "inferred", why)
+    return None
+
+
+def place_of_publisher(reading: Reading, scope: str) -> Fact[str] | None:
+    """The place that 我市 means: the paper's own, whatever city it reports from."""
+    for span, ground in _publisher(reading):
+        found = _at_scope(reading, span, ground, scope, "")
+        if found:
+            return found
+    return None
+
+
+def _publisher(reading: Reading) -> Iterator[tuple[Span, str]]:
+    publisher = reading.article.publisher or reading.source.page.publisher
+    if publisher:
+        yield publisher.spans[0], reason("ground.publisher", publisher=publisher.value)
+    section = reading.article.section
+    if section and section.value.endswith("站"):  # an outlet's house for one city: 岳阳站
+        yield section.spans[0], reason("ground.publisher", publisher=section.value)
+
+
+def _context(reading: Reading, scope: str) -> Iterator[tuple[Span, str]]:
+    for block in (b for b in reading.source.blocks if b.kind == "headline"):
+        if team := _TEAM.search(reading.source.folded, *block.span):
+            yield Span(*team.span("place")), reason("ground.headline")
+    if scope != "province" and _AWAY.search(reading.source.folded):
+        return  # what the paper calls its own city is not where it reports from
+    for meeting in reading.meetings[:1]:
+        if meeting.location:
+            yield meeting.location.spans[0], reason("ground.place", place=meeting.location.value)
+    for block in reading.source.blocks:
+        dateline = _DATELINE.match(reading.source.folded, block.start, block.end)
+        if block.kind in ("dateline", "paragraph") and dateline:
+            yield Span(*dateline.span()), reason("ground.opening", words=dateline[0].strip())
+    for block in reading.source.blocks:
+        if block.kind == "headline":
+            yield block.span, reason("ground.headline")
+
+
+def _at_level(place: Place, scope: str) -> str | None:
+    if scope == "county":
+        return place.short if place.level == "county" else None
+    if scope == "province":
+        name = place.province or (place.name if place.level == "province" else "")
+        return _short(name) if name.endswith(("省", "自治区")) else None
+    return place.short if place.level in ("prefecture", "municipality") else None
+
+
+def level_of(short: str) -> str:
+    """Whether a place by its short name is a province, or else a city."""
+    place = _known(short)
+    return "province" if place is not None and place.level == "province" else "city"
+
+
+def _known(short: str) -> Place | None:
+    return load_places().by_name.get(short)
+
+
+def _short(province: str) -> str:
+    place = _known(province)
+    return place.short if place else province
