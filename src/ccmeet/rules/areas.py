@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ccmeet.lexicon.labels import is_label
+from ccmeet.lexicon.undertakings import is_personal, is_summing_up
 from ccmeet.lexicon.words import sought
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
@@ -96,35 +97,6 @@ _AGREED = re.compile(
 _BODY = re.compile(
     r"会议|会商|此次|本次|本届|[二两三四五六七八九十\d](?:市|省|地|城|方|省市)|各市|各方|双方|多方|与会|嘉宾|城市|"
     r"计划|行动|方案|事项|协议|共识|清单|纲要|联席会|论坛|签署|将"
-)
-_SAYS = re.compile(
-    r"(?:表示|指出|(?<![来据以该是])说|强调|介绍|认为|提出|倡议|建议|坦言|谈到|透露|希望)(?:，|：|“|$)"
-)
-# What a host hopes that both do is what a visit agrees on.
-_OF_BOTH = re.compile("希望(?:双方|两地|两市|两省)")
-_OF_MEETING = re.compile(
-    r"(?:会商会|联席会议?|协调会|圆桌会议?|座谈会|论坛|峰会|年会|大会|会议|议程|》|协议|清单|备忘录|(?:此|本)[次届])"
-    r"(?:共?有?\d+[项条个][^，。；]{0,4}，|共|还|也)?(?:将|拟|主要|重点|集中|分别|共同)*"
-    r"(?:聚焦|围绕|涉及|涵盖|包括|覆盖|设置?|安排|就|研究|讨论|审议|商讨|(?<=将)在|(?<=将重点)在)(?:了)?$"
-)
-"""圆桌会将聚焦…: what the meeting itself is about, whoever tells it."""
-_OF_ALL = re.compile(
-    r"(?:^|[，：；。“])(?:下一步|今后|未来|接下来)?"
-    r"(?:[两二三四五六七八九十\d]+个?(?:省市|市县|城市|[市省地方县])|双方|各方|各城市|各成员城市)"
-    r"(?:政府|都|也|还|将|会|要|应当?|可以?|愿|需|共同|重点|进一步|继续)+(?:在|围绕|聚焦|就|从)$"
-    r"|(?:^|[，：；。“])(?:本届|本次|此次|这次)(?:会商会|联席会议?|会议|论坛|峰会|年会|座谈会)"
-    r"[^。；“”]*(?:“[^“”]*”[^。；“”]*)*，(?:将|拟)(?:在|围绕|聚焦|就|从)$"
-)
-_JOINTLY = re.compile("(?:领域|方面|[事议]项|环节).{0,10}?(?:合作|协作|协同|联动|对接|联手|携手)")
-"""四市还要在…等方面开展合作, 本届会商会…，将在…方面推出合作事项: of all, whoever says it."""
-
-_URGES = re.compile("指出|强调|要求|希望|建议|呼吁|认为|倡议|提出")
-_TO_ALL = re.compile(
-    r"(?:[两二三四五六七八九十\d]+[省市地方城]|各[省市地方]|各城市|双方|大家|会商会|今后|下一步|接下来)*(?:要|应当?|须)[^，。；]{0,10}$"
-)
-_NOBODY = re.compile(
-    r"(?:会议|大会|嘉宾|各方|双方|代表们?|与会(?:者|人员|代表|城市)|[三四两]地|[三四两]市|各市|活动|计划|方案|协议|清单|宣言|纲要|共识|文件|意见|倡议|》)"
-    r"[^，。]{0,4}$"
 )
 _ARRANGED = re.compile(r"铺排|合作事项|重点事项|开展|实施|合作|推进|落实")
 _MORE = re.compile(
@@ -245,8 +217,8 @@ def _from_lead(
     count = read_number(printed) if printed else count
     if _names_places(places, items):
         return None
-    if _is_personal(reading, sentence, start) and not (
-        count == len(items) and _is_summing_up(reading, sentence, start)
+    if is_personal(reading, sentence, start) and not (
+        count == len(items) and is_summing_up(reading, sentence, start)
     ):
         return None
     what = closed["what"] or closed["what2"] or ""
@@ -404,55 +376,13 @@ def _points(reading: Reading, block: Span) -> _List | None:
     """一是…二是…, where the meeting or all cities say so, not one person."""
     folded = reading.source.folded
     points = list(_POINT.finditer(folded, *block))
-    if len(points) < 2 or _is_personal(reading, block, points[0].start()):
+    if len(points) < 2 or is_personal(reading, block, points[0].start()):
         return None
     lead = folded[block.start : points[0].start()][-50:]
     if not (_BODY.search(lead) and _AGREED.search(lead)) or _DONE.search(lead):
         return None
     items = tuple(Span(*p.span("point")) for p in points)
     return _List(items, block, points[-1].end(), 3.0)
-
-
-def _is_personal(reading: Reading, sentence: Span, place: int) -> bool:
-    """Whether the words stand in what one named person says."""
-    folded = reading.source.folded
-    if _OF_BOTH.search(folded, sentence.start, place):
-        return False
-    if _OF_MEETING.search(folded, sentence.start, place):
-        return False
-    if _is_told_of_all(folded, sentence, place):
-        return False
-    quotes = [s for o in reading.officials for q in o.quotes for s in q.text.spans]
-    if any(s.start <= place < s.end for s in quotes):
-        return True
-    lead = folded[sentence.start : place]
-    says = _SAYS.search(lead)
-    return bool(says and not _NOBODY.search(lead[: says.start()]))
-
-
-def _is_told_of_all(folded: str, sentence: Span, place: int) -> bool:
-    """Whether a speaker tells what all will do together, and doesn't urge them to (强调，要…)."""
-    of_all = _OF_ALL.search(folded, sentence.start, place)
-    if not of_all or not _JOINTLY.search(re.split("[，。；]", folded[place : place + _LONGEST])[0]):
-        return False
-    urges = _URGES.search(folded, sentence.start, of_all.start() + 1)
-    return not urges or "将" in of_all[0]
-
-
-def _is_summing_up(reading: Reading, sentence: Span, place: int) -> bool:
-    """Whether the chair tells all who met what to do: 方大同主持会议。方大同强调，要聚焦…三件事."""
-    folded = reading.source.folded
-    clause = max(folded.rfind(mark, sentence.start, place) + 1 for mark in "，；：“")
-    if not _TO_ALL.match(folded, max(clause, sentence.start), place):
-        return False
-    chairs = (
-        o.name.value
-        for o in reading.officials
-        for q in o.quotes
-        for s in q.text.spans
-        if s.start <= place < s.end
-    )
-    return any(re.search(rf"{re.escape(name)}(?:出席(?:会议)?并)?主持", folded) for name in chairs)
 
 
 def _with_items(reading: Reading, best: _List, rest: list[_List]) -> Iterator[AreaRead]:
