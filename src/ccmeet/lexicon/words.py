@@ -1,4 +1,8 @@
-"""Many words as one regular expression that is quick: a tree of their beginnings."""
+"""Many words as one regular expression that is quick: a tree of their beginnings.
+
+`one_of` is for a pattern that is searched for, `one_here` for one that is tried at a place, and
+`sought` for one that is searched for but doesn't open with its words alone.
+"""
 
 import re
 import sys
@@ -12,7 +16,11 @@ _END = ""
 @dataclass(frozen=True, slots=True)
 class Sought:
     """A pattern that begins with one of some words, and is tried only where their first two
-    characters may stand. Else it is a pattern like any other; no match of it is empty."""
+    characters stand. Else it is a pattern like any other; no match of it is empty.
+
+    By itself `re` jumps to a first character only where nothing goes before it in the pattern:
+    behind (?<!的) or in a group it tries each place.
+    """
 
     pattern: re.Pattern[str]
     opening: re.Pattern[str]
@@ -38,7 +46,10 @@ class Sought:
 
 
 def sought(pattern: str, words: Iterable[str]) -> Sought:
-    """What is sought by a pattern that begins, after any look behind, with one of `words`."""
+    """What is sought by a pattern that begins, after any look behind, with one of `words`.
+
+    The words are all that it may begin with, or parts of the text go unread.
+    """
     openings = frozenset(word[:2] for word in words)
     firsts, seconds = {word[0] for word in openings}, {word[1] for word in openings if word[1:]}
     alone = {word for word in openings if not word[1:]}
