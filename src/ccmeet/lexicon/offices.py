@@ -284,7 +284,8 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
         body = Span(body.start, body.end + 1)  # 三明 in 三明市长
     words = body.of(folded)
     for place, known in load_places().find(words):
-        if known.short in load_places().homographs and place.of(words) == known.short:
+        bare = known.short in load_places().homographs and place.of(words) == known.short
+        if bare and not words.startswith("示范区", place.end):
             continue
         start = body.start + place.start
         short = Span(start, start + len(known.short))

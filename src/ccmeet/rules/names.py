@@ -48,6 +48,8 @@ _COUNTED = re.compile(rf"{NUMERAL}个?(?:省会|城市|省市|市州|[省市地�
 _SEATS = tuple("市区县州省盟旗")
 _SEAT = re.compile(rf"[{HAN}]{{1,5}}?[市区县州省盟旗]")
 _DASH = re.compile("——|--")
+_REGION_ENDS = re.compile("(?:三角洲?|都市圈|经济圈|城市群|经济区|经济带)$")
+_REGION_NEXT = re.compile(rf"[{HAN}]{{2,8}}?(?:三角洲?|都市圈|经济圈|城市群|经济区|经济带)")
 _JOINS = ("与", "和", "同", "及", "暨")
 
 
@@ -155,6 +157,10 @@ def _joins(reading: Reading, found: re.Match[str], name: Span) -> bool:
     before = folded[found.start() - 2 : found.start()]
     if field.fullmatch(before) and field.match(folded, found.end()):
         return True
+    if _REGION_ENDS.search(folded, name.start, found.start()):
+        region = _REGION_NEXT.match(folded, found.end(), name.end)
+        if region:
+            return True  # 黄河三角与云江都市圈文旅恳谈会
     if before[-1:] in _SEATS and _SEAT.match(folded, found.end()):
         return True
     places = [p.whole for p in reading.mentions.places_in(name) if name.holds(p.whole)]

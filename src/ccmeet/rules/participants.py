@@ -15,7 +15,7 @@ from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
-from ccmeet.text import Span, is_inside, sentences
+from ccmeet.text import Span, fold, is_inside, sentences
 
 _TAKES_PART = re.compile(
     r"签署|签订|签约|共签|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
@@ -62,7 +62,11 @@ _REACH = 600
 _ALONE = re.compile(
     r"(?:特别行政区|特区)?(?:政府[一-龥]{0,10}?(?:局|厅|司|署|办))?(?:政府)?(?:派代表|代表|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
-_TALKS = re.compile("(?:代表)?(?:分别|先后|依次)?作(?:了)?(?:交流|典型|表态|主题|专题)*发言")
+_YEAR = re.compile(r"(20\d\d)年")
+_TALKS = re.compile(
+    "(?:代表)?(?:分别|先后|依次)?作(?:了)?(?:交流|典型|表态|主题|专题)*发言"
+    "|(?:党政|政府|经贸)?代表团(?:参会|与会|出席(?!.{0,6}的)|参加会议)"
+)
 _OBSERVER = re.compile(r"观察员")
 _MARK = re.compile("[，。；、]")
 _STOP = re.compile("[。；]")
@@ -134,9 +138,8 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
         as_such = "东道主" in before or bool(alone and alone["observer"])
         host = _HOST.search(before)
         part: Role = "observer" if alone and alone["observer"] else "guest"
-        if (host and not _OTHER_TIME.search(before[: host.start()])) or _is_said_to_host(
-            reading, place
-        ):
+        other = host and (_OTHER_TIME.search(before[: host.start()]) or _of_year(reading, before))
+        if (host and not other) or _is_said_to_host(reading, place):
             part = "host"
         elif before.endswith(("观察员", "观察员城市", "观察员市")):
             part = "observer"
@@ -146,6 +149,12 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             continue
         if as_such or not any(s.holds(place.span) for s in speech):
             yield _Found(place, part, True)
+
+
+def _of_year(reading: Reading, words: str) -> bool:
+    """Whether words name a year after the meeting's: 2023年轮值城市为…."""
+    start, year = reading.meetings[0].start_date, _YEAR.search(words)
+    return bool(start and year and int(year[1]) > start.value.year)
 
 
 def _is_other_time(folded: str, place: PlaceSeen) -> bool:
@@ -261,12 +270,13 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
 def _from_homes(reading: Reading) -> Iterator[_Found]:
     """The cities of officials with bare titles who act, told elsewhere: 市长A表示，临江将…."""
     places = {p.span: p for p in reading.mentions.places}
+    by_short = {p.short: p for p in reversed(reading.mentions.places)}
     for official in reading.officials:
         words = official.attribution_text.spans if official.attribution_text else ()
         if not official.city or not (official.verb or official.quotes):
             continue
         for span in official.city.spans:
-            place = places.get(span)
+            place = places.get(span) or by_short.get(fold(official.city.value))
             if place and place.level != "province" and not any(w.holds(span) for w in words):
                 yield _Found(place, "member", False)
 

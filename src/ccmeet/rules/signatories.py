@@ -115,6 +115,7 @@ def _told(reading: Reading, document: DocumentRead, verb: Span) -> Signers:
     before = [t.end for t in document.title.spans if floor <= t.start and t.end <= verb.start]
     if before and folded.startswith("》上", max(before)):
         at = folded.rfind("在《", floor, max(before))
+        at -= at > 0 and folded[at - 1] == "，"
         return (
             _persons(reading, floor, at) or _named(reading, Span(floor, at), floor)
             if at > 0
