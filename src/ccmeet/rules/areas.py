@@ -31,6 +31,14 @@ _ABOUT = sought(
 _DEEPEN = re.compile(
     r"(?:深化|加强|推动|推进|推出|开展|强化|拓展|扩大|促进|抓好|抓实|做好|实现|签订|签署|实施|达成|完成|落实|形成|启动|部署|共推|举办|召开|交流|聚力|把|以|设(?![施备计立置想])|分为?|研究|讨论|审议|商讨|商议)了?"
 )
+_EVER = "(?:进一步|持续|全面|不断|深入|共同|联合|积极|加快|大力|着力|切实)*"
+_GOVERNS = re.compile(f"{_EVER}{_DEEPEN.pattern}")
+_BUILDS = re.compile(f"{_EVER}(?:建立|健全|完善|构建|搭建|创新)(?:[和并、](?:建立|健全|完善))?")
+_BUILT = re.compile("(?:工作|合作|协调|联动)?(?:机制|制度|体系|平台)")
+_TWO_VERBS = re.compile(
+    "(?:建立|健全|完善|构建|巩固|深化|拓展|推进|推动|促进|加强|扩大|加快|支持|开展|提升)$"
+)
+_OF_FIELD = re.compile("(?<=..)(?:领域|方面)$")
 _FIELD = (
     r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|工作|内容|议题|任务|行动|专题|主题|板块|事项|"
     r"课题|方向|问题|环节|重点(?![工领任项推围])|(?<=件)事)"
@@ -203,7 +211,7 @@ def _from_lead(
         *_split(folded, Span(start, last - 1) if last > start else None),
         *_last(folded, inner),
     ]
-    items = _with_verb(folded, _without_verb(folded, items, closed[0]))
+    items = _with_verb(folded, _without_verb(folded, items, closed))
     items = _with_noun(folded, items, closed)
     alone = len(items) == 1 and re.match("等方面|等领域", closed[0])
     if len(items) < (1 if alone else 2) or not all(is_label(i.of(folded)) for i in items):
@@ -260,12 +268,15 @@ def _was_done(before: str) -> bool:
     return bool(_DONE.search(last)) or bool(clauses and _TIME_OVER.search(clauses[-1]))
 
 
-def _without_verb(folded: str, items: list[Span], closing: str) -> list[Span]:
-    """加强交通、旅游等方面合作: the verb governs the list and is no part of its first item."""
-    if not items or not re.search("合作|方面|领域|重点|任务|工作", closing):
+def _without_verb(folded: str, items: list[Span], closed: re.Match[str]) -> list[Span]:
+    """加强交通、旅游等方面合作, 建立信息互通、联合执法两项机制: the verb governs the list and is no
+    part of its first item."""
+    if not items or not re.search("合作|方面|领域|重点|任务|工作", closed[0]):
         return items
-    verb = _DEEPEN.match(folded, *items[0])
-    others = any(_DEEPEN.match(folded, *item) for item in items[1:])
+    verb = _GOVERNS.match(folded, *items[0])
+    if not verb and _BUILT.match(folded, closed.end()):
+        verb = _BUILDS.match(folded, *items[0])
+    others = any(p.match(folded, *item) for item in items[1:] for p in (_DEEPEN, _BUILDS))
     if verb and not others and items[0].end - verb.end() > 1:
         return [Span(verb.end(), items[0].end), *items[1:]]
     return items
@@ -351,10 +362,15 @@ def _two(folded: str, item: Span) -> Iterator[Span]:
 
 
 def _last(folded: str, inner: Span) -> Iterator[Span]:
-    """The last piece, parted at 和, 与 or 以及: C和D."""
-    mark = _LAST.search(folded, inner.start + 2, max(inner.start + 2, inner.end - 1))
+    """The last piece, parted at 和, 与 or 以及: C和D, but 建立和完善机制 has two verbs."""
+    end = max(inner.start + 2, inner.end - 1)
+    mark = _LAST.search(folded, inner.start + 2, end)
+    if mark and _TWO_VERBS.match(folded, inner.start, mark.start()):
+        mark = _LAST.search(folded, mark.end(), end)
     if mark:
-        yield _bare(folded, Span(inner.start, mark.start()))
+        # 科技教育领域及民生改善等方面
+        field = _OF_FIELD.search(folded, inner.start, mark.start())
+        yield _bare(folded, Span(inner.start, (field or mark).start()))
         yield _bare(folded, Span(mark.end(), inner.end))
     else:
         yield _bare(folded, inner)

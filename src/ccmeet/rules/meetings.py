@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
@@ -113,7 +114,15 @@ def _is_ours(folded: str, name: MeetingName) -> bool:
     if words.subject.search(printed) or words.parties.search(printed):
         return True
     places = {place.short for _, place in load_places().find(printed)}
-    return len(places) > 1 or bool(places and words.strong.fullmatch(name.noun))
+    is_strong = words.strong.fullmatch(name.noun) is not None
+    return len(places) > 1 or (is_strong and (bool(places) or _opens_with_letters(printed)))
+
+
+def _opens_with_letters(printed: str) -> bool:
+    """Whether a name opens with provinces by one sign each: 湘鄂渝黔政协…, but no 新青年…."""
+    letters = load_places().letters
+    run = list(takewhile(letters.__contains__, printed))
+    return len(run) > 2 or (len(run) == 2 and printed[2:4] in ("政协", "人大", "商务", "合作"))
 
 
 def _is_series(name: MeetingName) -> bool:

@@ -63,7 +63,9 @@ _AHEAD = re.compile(r"(?:将|拟|即将|有望|计划|预计|准备|力争|争�
 _LOOKED_ON = re.compile("见证(?:下|了)?|组织|邀请|促成")
 _ALSO = re.compile(
     r"(?:分别|先后|共同|依次)*(?:出席|参加|致辞|讲话|发言|作了?发言|交流)[^。；，《]{0,10}(?:，?并|并|，)"
+    r"|(?:分别|先后|依次)*(?:介绍|通报|汇报)了?[^。；，《]{1,40}，(?:并|(?=代表))"
 )
+"""甲、乙分别介绍两市合作情况，代表双方签署…: what those who sign did before."""
 
 
 def read_signatories(reading: Reading) -> Reading:
