@@ -20,7 +20,9 @@ def drop_after_stop(rows: Sequence[Row]) -> None:
         if row.kind == "stop":
             stopped, row.kind = stopped or seen_body, "none"
         elif stopped and not (row.is_given and row.credits):
-            row.credits = tuple(c for c in row.credits if c.role in ("editor", "url", "original"))
+            dated = any(c.role == "date" for r in rows[:i] for c in r.credits)
+            ours = ("editor", "url", "original", *(() if dated else ("date",)))
+            row.credits = tuple(c for c in row.credits if c.role in ours)
             row.kind = row.kind if row.credits or row.kind == "notice" else "none"
         seen_body = seen_body or row.is_body
         stopped = stopped or i == signed_off

@@ -24,9 +24,15 @@ _HAN = re.compile(f"[{HAN}]")
 _BREAK = re.compile(rf"[^{HAN}0-9A-Za-z·〇\-]")
 _DISTRICT = re.compile(
     rf"(?:中共)?(?P<whole>(?P<short>(?!新区|自治|副|正|原|代)[{HAN}]{{1,3}}?(?<![新园景社辖])|[{HAN}]{{2,4}}(?=自治))"
-    r"(?:[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长]|[区县旗](?:长|委)|$)"
+    r"(?:[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长副]|[区县旗](?:长|委)|$)"
 )
 _LAST_BREAK = re.compile(f".*{_BREAK.pattern}", re.DOTALL)
+_DISTRICT_S = re.compile(
+    rf"(?P<whole>(?P<short>[{HAN}]{{2,3}}?)(?<!开发|高新|经开|示范|保税|自贸|合作|产业|工业|度假)"
+    rf"(?<![新景园社小地特老城灾山湖库片校战军林牧矿])[区县])[{HAN}]{{1,10}}[局办委院馆队]"
+)
+"""江东区水务局: a district's office."""
+
 _GENERIC_PLACE = re.compile(
     rf"([{HAN}]{{2,4}}?)(?<![两三四五六七八九十个])(市|省|自治区|自治州|州|盟)(?!场|民)"
 )
@@ -304,6 +310,7 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
 def district_in(folded: str, body: Span) -> Span | None:
     """The district or county that a body belongs to (通州 of 通州区委), by its short name."""
     named = _DISTRICT.match(folded, body.start, min(len(folded), body.end + 2))
+    named = named or _DISTRICT_S.fullmatch(folded, *body)
     if named is None or _OWN.match(folded, body.start, body.end):
         return None
     # 黔县 has but one sign without 县.
