@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ccmeet.lexicon.labels import is_label
 from ccmeet.model.article import Block
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
@@ -20,6 +19,7 @@ _ANNOUNCES = re.compile(
 _NUMBER_OPENS = re.compile(
     r"\s*（?(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})[）、.．]\s*(?P<label>[^，。：；（\n]{2,24})[。：]?"
 )
+_NO_AREA = re.compile("[《》？！]|^(?:会议|参会|与会)|议程|时间|地点|主题")
 _COUNTS = re.compile(
     rf"(?P<n>{NUMERAL})(?:个方面|方面|大|项)的?(?:重点)?(?:工作|任务|内容|行动|事项|合作|举措)[^，。；]{{0,6}}[。：]$"
 )
@@ -47,7 +47,7 @@ def _numbered(reading: Reading) -> Iterator[AreaRead]:
             found = list(_opened(folded, body[index + 1 :]))
         elif counted := _COUNTS.search(folded, *lead[0]):
             found = list(_headed(folded, body[index + 1 :], read_number(counted["n"]) or 0))
-        if len(found) < 2 or not all(is_label(label.of(folded)) for label, _, _ in found):
+        if len(found) < 2 or any(_NO_AREA.search(label.of(folded)) for label, _, _ in found):
             continue
         for label, end, part in found:
             work = tuple(Fact(i.of(text), (i,), "area-items") for i in _work(folded, end, part.end))
@@ -57,10 +57,14 @@ def _numbered(reading: Reading) -> Iterator[AreaRead]:
 
 def _opened(folded: str, body: tuple[Block, ...]) -> Iterator[tuple[Span, int, Block]]:
     """The label of each paragraph, where its work begins, and the paragraph; numbered from one."""
+    in_figures: bool | None = None
     for number, part in enumerate(body, 1):
         opening = _NUMBER_OPENS.match(folded, part.start, part.end)
         if not opening or read_number(opening["n"]) != number:
             return
+        if in_figures not in (None, opening["n"].isdecimal()):
+            return  # 1. 2. and then the 三、 of the notice itself
+        in_figures = opening["n"].isdecimal()
         yield Span(*opening.span("label")), opening.end(), part
 
 
