@@ -37,6 +37,8 @@ _INTRODUCES = frozenset(
 _UNNAMED = ("负责人", "负责同志", "领导", "代表")
 _PLURAL = ("领导", "主席", "代表", "负责人", "负责同志", "委员")
 _ASIDE = re.compile(r"（[^（）\n]{1,12}）")
+_ARE = re.compile("(?:同志)?(?:还|主要|另|另外)?(?:有|包括)：?")
+"""出席座谈会的临江市领导还有：A、B: between a title of several and their names."""
 _OPENS = "。！？；，、\n （(“：）)”"
 
 
@@ -151,6 +153,9 @@ class _Finder:
 
     def _name_at(self, post: Post) -> Span | None:
         place = start = self._past_aside(post)
+        if post.title.of(self.folded).endswith(_PLURAL):
+            are = _ARE.match(self.folded, start, self.area.end)
+            place = start = are.end() if are else start
         while start < self.area.end and self.folded[start] == " " and start < place + 3:
             start += 1
         if self.folded[start : start + 1] == "的":

@@ -49,6 +49,12 @@ _TEAM = re.compile(
 )
 """岳阳市党政代表团参加…: the city that a report follows."""
 
+_LEADS = re.compile(
+    r"率(?:领|队)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:党政|政府|政协|人大|经贸|学习|友好)*"
+    r"(?:代表团|考察团|考察组|一行)"
+)
+"""省委书记…率云山省党政代表团: whose team one leads tells whose secretary one is."""
+
 
 def _visited(source: Article, last: int) -> str:
     """Where a person went as a guest: no place that a bare title may be of."""
@@ -74,11 +80,18 @@ def province_of_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> F
 def place_from_context(
     reading: Reading, scope: str, person: Attribution, last: int
 ) -> Fact[str] | None:
-    """The place of rank `scope` (province, city, county) that a bare 市长 means: the outlet's own,
-    the speaker's (临江将…), the host's, the dateline's.
+    """The place of rank `scope` (province, region, city, county) that a bare 市长 means: the one
+    whose team the person leads, the outlet's own, the speaker's (临江将…), the host's, the
+    dateline's. `region` is an autonomous one, which no 省委 is of.
 
     `last` is where the list ends that the person stands in, before what is said of it.
     """
+    if led := _LEADS.match(reading.source.folded, last):
+        why = reason("ground.words", words=led[0])
+        if found := _at_scope(reading, Span(*led.span("place")), why, scope, ""):
+            return found
+    if scope == "region" and (only := _only_region(reading)):
+        return only
     visited = _visited(reading.source, last)
     words = _own_words(reading, person, bool(visited))
     grounds = (*_publisher(reading), *words, *_context(reading, scope))
@@ -87,6 +100,17 @@ def place_from_context(
         if found:
             return found
     return None
+
+
+def _only_region(reading: Reading) -> Fact[str] | None:
+    """The autonomous region that 自治区主席 means, where the article names but one."""
+    found = load_places().find(reading.source.folded)
+    named = [(s, p.short) for s, p in found if p.level == "province" and _at_level(p, "region")]
+    if len({short for _, short in named}) != 1:
+        return None
+    where, short = named[0]
+    why = reason("post.ground", ground=reason("ground.words", words=short))
+    return Fact(short, (where,), "inherited-place", "inferred", why)
 
 
 def _own_words(reading: Reading, person: Attribution, is_guest: bool) -> Iterator[tuple[Span, str]]:
@@ -145,7 +169,7 @@ def _context(reading: Reading, scope: str) -> Iterator[tuple[Span, str]]:
     for block in (b for b in reading.source.blocks if b.kind == "headline"):
         if team := _TEAM.search(reading.source.folded, *block.span):
             yield Span(*team.span("place")), reason("ground.headline")
-    if scope != "province" and _AWAY.search(reading.source.folded):
+    if scope not in ("province", "region") and _AWAY.search(reading.source.folded):
         return  # what the paper calls its own city is not where it reports from
     for meeting in reading.meetings[:1]:
         if meeting.location:
@@ -162,9 +186,9 @@ def _context(reading: Reading, scope: str) -> Iterator[tuple[Span, str]]:
 def _at_level(place: Place, scope: str) -> str | None:
     if scope == "county":
         return place.short if place.level == "county" else None
-    if scope == "province":
+    if scope in ("province", "region"):
         name = place.province or (place.name if place.level == "province" else "")
-        return _short(name) if name.endswith(("省", "自治区")) else None
+        return _short(name) if name.endswith("省" if scope == "province" else "自治区") else None
     return place.short if place.level in ("prefecture", "municipality") else None
 
 

@@ -19,9 +19,9 @@ from ccmeet.text import HAN, Span
 _HEAD = re.compile(
     rf"\s*(?:【(?P<tag>[^】\n]{{1,12}})】)?\s*"
     # 荆楚网（湖北日报网）讯: an outlet with its other name
-    rf"(?P<head>[{HAN}A-Za-z+·“”/]{{0,20}}?)(?:（[{HAN}]{{2,12}}）)?\s*"
+    rf"(?P<head>[{HAN}A-Za-z+·“”/-]{{0,20}}?)(?:（[{HAN}]{{2,12}}）)?\s*"
     r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)?\s*"
-    r"(?:专稿|综合)?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
+    r"(?:专稿|综合|专(?=电))?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
 )
 _TAG = re.compile(r"\s*[【〔](?P<tag>[^】〕\n]{1,12}(?:网|报|社|新闻|台|客户端))[讯电]?[】〕]")
 _HOUSE = re.compile(r"本[报网台刊社]|记者$")
@@ -97,9 +97,11 @@ def _outlet(folded: str, dateline: re.Match[str]) -> Span | None:
     cities = [s for s, _ in load_places().find(words) if s.end == len(words)]
     if cities and not words[: cities[0].start].endswith(("掌上", "今日", "印象", "看")):
         words = words[: cities[0].start]
-    known = _OUTLET.match(words)
+    first = words.rfind("-") + 1  # 江城云-江城日报: the app, then the paper
+    known = _OUTLET.match(words, first)
     length = known.end() if known else len(words)
-    return Span(span.start, span.start + length) if length > 1 else None
+    first = first if known else 0
+    return Span(span.start + first, span.start + length) if length - first > 1 else None
 
 
 def _byline_elsewhere(reading: Reading) -> list[tuple[str, Span]]:

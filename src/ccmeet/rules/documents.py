@@ -311,7 +311,10 @@ def _documents(
         by_title.setdefault(each.title.span.of(folded).strip(), []).append(each)
     kinds = load_document_words()
     for title, mentions in by_title.items():
-        action = max((m.action for m in mentions), key=RANK.index)
+        actions = {m.action for m in mentions}
+        # 共同见证《…》签署…. 甲、乙签署《…》: told twice, it was signed, and others looked on.
+        actions -= {"witnessed"} if "signed" in actions else set()
+        action = max(actions, key=RANK.index)
         if action == "cited" and not kinds.classify(title):
             continue
         spans = tuple(m.title.span for m in mentions)

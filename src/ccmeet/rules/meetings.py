@@ -32,6 +32,8 @@ _OTHER_TIME = re.compile(
     r"(?:刚|去年|前年|明年|上届|下届|下一届|上一届|上次|此前|曾|继|自|按照|根据|落实|贯彻|迄今|来年|(?:19|20)\d\d年)"
     r"[^，。；\n]{0,12}$"
 )
+_FOUNDS = re.compile("(?:设立|建立|成立|创办|创设|创立|搭建)了?“?$")
+"""设立沿江合作论坛: a meeting that is to come about, not the one told of."""
 _JOINTS = re.compile("[“”·—+及-]")
 _SIDES = re.compile(rf"{NUMERAL}个?(?:省会城市|省市|城市|市州|[省市地方城])")
 _OFFICE = re.compile("秘书处|办公室|工作会|筹备|预备|部门")
@@ -150,7 +152,7 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
     weight -= 4.0 if _OTHER_TIME.search(before) else 0.0
     weight -= 4.0 if name.edition == 1 and _EARLIER.search(before[-14:]) else 0.0
-    weight -= 8.0 if _is_long_ago(reading, name) else 0.0
+    weight -= 8.0 if _is_long_ago(reading, name) or _FOUNDS.search(before) else 0.0
     again = sum(
         n.series == name.series and n.edition == name.edition for n in reading.mentions.names
     )

@@ -23,7 +23,7 @@ from ccmeet.lexicon.verbs import Predicate, load_verbs
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import OfficialRead, PostRead, Reading
-from ccmeet.text import Span, words_in
+from ccmeet.text import HAN, Span, words_in
 
 RULES = ("post+name", "name+post", "listed", "shared-body", "body-place", "inherited-place", "act")
 """Every rule name that evidence of this file carries."""
@@ -39,20 +39,30 @@ _JOINS = re.compile(
     rf"(?:负责同志|负责人|领导|代表|嘉宾|人员)等?{_JOIN})?| )"
 )
 _PRESENT = re.compile(
-    r"(?P<verb>出席|参加|列席|参与)[^，。；\n]{0,14}的(?:领导|嘉宾)?(?:还)?有[：，]?$"
+    r"(?P<verb>出席|参加|列席|参与|陪同(?:考察|调研|参观)?)[^，。；\n]{0,14}的"
+    r"(?:领导|嘉宾)?(?:还|主要)?(?:有[：，]?)?$"
 )
+_ARE = ("有", "有：", "有，")
 _PRESENCE = frozenset(("出席", "参加", "列席", "参会", "与会", "陪同", "参与"))
+_COMES = re.compile(
+    r"(?:(?:出席|参加|列席|参会|与会|参与|陪同)?(?:学习|交流)?(?:考察|访问|调研|参观|走访)?(?:学习|交流)?[，并、]*)+"
+)
+"""学习考察, 陪同考察，并出席: being there, beside which 讲话 and 介绍 tell more."""
+_OFFICERS = re.compile("首席|董事长|总经理|总裁|理事长|会长|院长|校长|行长")
+_FIRM = re.compile(rf"[{HAN}A-Za-z]{{2,10}}$")
+"""A firm that no word shows to be one, before its officer's title: 江港航首席运营官."""
 _NEIGHBOURS = 12
 _HEAD = re.compile("[市州区县]委书记|代?[市州区县]长")
 _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
 _SCOPES = {
-    "自治区": "province", "省": "province", "市": "city", "州": "city", "区": "county",
+    "自治区": "region", "省": "province", "市": "city", "州": "city", "区": "county",
     "县": "county", "旗": "county",
 }  # fmt: skip
+_LEVELS = {"region": "province"}
 _OWN_BODY = re.compile(r"(?:中共)?[我本全该]?(自治区|[省市州区县旗])")
-_OWN_TITLE = re.compile(r"(自治区|[省市州区县旗])(?:[长委]|领导|政府)")
+_OWN_TITLE = re.compile(r"(自治区|(?<!新)[省市州区县旗])(?:[长委]|领导|政府)")
 _CITED = re.compile(r"(?:贯彻|落实|学习|按照|遵循|牢记|围绕|根据|领会)[^。；]{0,24}$")
 # 宣传部, 办公厅: bodies that every party committee and government has.
 _OFFICE = re.compile(
@@ -67,11 +77,12 @@ _RECEPTION = re.compile(r"会见|接见|看望")
 
 
 class _Seen(NamedTuple):
-    """One person with posts, the list that the person stands in, and who is named before."""
+    """One person with posts, the list that the person stands in, who is named before, and all."""
 
     person: Attribution
     group: tuple[Attribution, ...]
     before: tuple[Attribution, ...]
+    found: tuple[Attribution, ...]
 
 
 def read_officials(reading: Reading) -> Reading:
@@ -109,12 +120,23 @@ def _in_company(source: Article, found: tuple[Attribution, ...]) -> Iterator[_Se
     for index, person in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
         gap = source.folded[person.end : following.start] if following else "。"
-        if following and person.end <= following.start and _JOINS.fullmatch(gap):
+        if following and person.end <= following.start and _is_joint(source, gap, following):
             continue
         group = found[start : index + 1]
         for place, member in enumerate(group, start):
-            yield _Seen(member, group, found[max(0, place - _NEIGHBOURS) : place])
+            yield _Seen(member, group, found[max(0, place - _NEIGHBOURS) : place], found)
         start = index + 1
+
+
+def _is_joint(source: Article, gap: str, following: Attribution) -> bool:
+    """Whether nothing parts two people of a list, but the name of a firm whose officer follows."""
+    if _JOINS.fullmatch(gap):
+        return True
+    post = following.posts[0]
+    if post.organization.start < post.organization.end:
+        return False
+    firm = _FIRM.search(gap) if _OFFICERS.match(post.title.of(source.folded)) else None
+    return bool(firm and _JOINS.fullmatch(gap[: firm.start()]))
 
 
 def _official(reading: Reading, seen: list[_Seen], later: list[int]) -> OfficialRead | None:
@@ -172,7 +194,8 @@ def _predicates(source: Article, seen: list[_Seen], later: list[int]) -> Iterato
     verbs = load_verbs()
     for one in seen:
         opens = one.group[0].start
-        if not source.folded.endswith(("有", "有：", "有，"), 0, opens):
+        listed = one.group[0].words.end < one.group[0].name.start
+        if not source.folded.endswith(("有", "有：", "有，", "的") if listed else _ARE, 0, opens):
             continue
         if ahead := _PRESENT.search(source.folded, max(0, opens - 30), opens):
             yield Predicate((Span(*ahead.span("verb")),), False)
@@ -190,22 +213,25 @@ def _past_aside(source: Article, person: Attribution) -> int:
 
 def _later_mentions(source: Article, names: Mapping[str, list[_Seen]]) -> dict[str, list[int]]:
     """Where the lists end in which each name stands alone, without its posts."""
-    titled = {one.person.name.start for seen in names.values() for one in seen}
+    titled = {one.person.name.start: one.person for seen in names.values() for one in seen}
     later: dict[str, list[int]] = {name: [] for name in names}
     told = words_in(source.folded, names, Span(0, len(source.folded)))
     body = [mention for block in source.body() for mention in told if block.span.holds(mention)]
-    for mention in _runs(source.folded, body):
+    opens = {start: person.start for start, person in titled.items()}
+    for mention in _runs(source.folded, body, opens):
         for one in mention:
             if one.start not in titled:
                 later[one.of(source.folded)].append(mention[-1].end)
     return later
 
 
-def _runs(folded: str, mentions: Iterable[Span]) -> Iterator[list[Span]]:
-    """Mentions in lists: what A、B、C先后发言 says of the last it says of each."""
+def _runs(folded: str, mentions: Iterable[Span], opens: Mapping[int, int]) -> Iterator[list[Span]]:
+    """Mentions in lists: what A、B、C先后发言 says of the last it says of each. `opens` is where
+    those told with posts begin: A和临江市市长B分别介绍."""
     run: list[Span] = []
     for mention in mentions:
-        if run and folded[run[-1].end : mention.start] not in ("、", "和", "与"):
+        start = opens.get(mention.start, mention.start)
+        if run and folded[run[-1].end : start] not in ("、", "和", "与"):
             yield run
             run = []
         run.append(mention)
@@ -231,8 +257,10 @@ def _act(source: Article, predicates: list[Predicate]) -> Fact[str] | None:
     acts = [found for found in predicates if not found.speaks]
     if not acts:
         return None
-    telling = (a for a in acts if len(a.spans) > 1 or a.spans[0].of(source.folded) not in _PRESENCE)
-    spans = next(telling, acts[0]).spans
+    words = ["".join(span.of(source.folded) for span in a.spans) for a in acts]
+    telling = (a for a, told in zip(acts, words, strict=True) if not _COMES.fullmatch(told))
+    came = (a for a, told in zip(acts, words, strict=True) if told not in _PRESENCE)
+    spans = next(telling, next(came, acts[0])).spans
     return Fact(_joined(source, spans), spans, "act")
 
 
@@ -356,16 +384,39 @@ def _place_of(
     if mark is None:
         return _of_one_house(source, post, before)
     scope = _SCOPES[mark[1]]
-    if before and level_of(before.value) == scope:
+    if before and level_of(before.value) == _LEVELS.get(scope, scope):
         if before.basis == "inferred":
             return before
         why = reason("post.before", place=before.value)
         return Fact(before.value, before.spans, "inherited-place", "inferred", why)
     return (
         province_of_chain(source, scope, seen.person.posts)
-        or _neighbours(source, seen).get(scope)
+        or _neighbours(source, seen).get(_LEVELS.get(scope, scope))
+        or _told_elsewhere(source, scope, seen)
         or place_from_context(reading, scope, seen.person, seen.group[-1].end)
     )
+
+
+def _told_elsewhere(source: Article, scope: str, seen: _Seen) -> Fact[str] | None:
+    """The place that the article prints elsewhere for the person, or for one of the same list
+    with a bare title too: 省委书记A、省长B…. 云山省委书记A说."""
+    level, heads = _LEVELS.get(scope, scope), _heads_of(source, seen.person)
+    for one in (seen.person, *seen.group):
+        if one is not seen.person and (
+            _heads_of(source, one) & heads or city_in(source.folded, one.posts[0].organization)
+        ):
+            continue
+        name = one.name.of(source.folded)
+        for other in seen.found:
+            if other.name.start == one.name.start or other.name.of(source.folded) != name:
+                continue
+            for post in other.posts:
+                place, _ = city_in(source.folded, post.organization) or (None, False)
+                if place and level_of(place.of(source.folded)) == level:
+                    value = place.of(source.text)
+                    why = reason("post.sentence", name=one.name.of(source.text), place=value)
+                    return Fact(value, (place,), "inherited-place", "inferred", why)
+    return None
 
 
 def _of_one_house(source: Article, post: Post, before: Fact[str] | None) -> Fact[str] | None:

@@ -21,7 +21,11 @@ _GATHERS = re.compile(r"(?:齐聚|相聚|聚首|会聚|汇聚|相约|云集|共�
 _LETTER = re.compile(
     rf"(?<=[在来赴莅])(?P<letter>[{HAN}])(?=召开|举行|举办|开幕|启幕|闭幕|落幕|签|会见|考察|调研|学习|访问)"
 )
-_ALIASES = {"宁": "南京"}
+_ALIASES = {
+    "宁": "南京", "穗": "广州", "鹏": "深圳", "蓉": "成都", "邕": "南宁", "筑": "贵阳", "榕": "福州",
+    "甬": "宁波", "洪": "南昌", "庐": "合肥", "鹭": "厦门", "莞": "东莞", "禅": "佛山",
+}  # fmt: skip
+"""Signs for cities that are not in their names."""
 _HALL = re.compile(
     rf"[{HAN}]{{0,8}}?(?:会议中心|会展中心|国际中心|博览中心|文化中心|宾馆|酒店|大会堂|会堂|礼堂)(?=[，内里掌])"
 )
@@ -217,14 +221,20 @@ def _by_letter(reading: Reading) -> Fact[str] | None:
     cities = {
         p.short
         for p in reading.mentions.places
-        if p.level != "province" and (letter in p.short or _ALIASES.get(letter) == p.short)
+        if p.level != "province" and (letter in p.short or p.short == _meant(letter))
     }
-    own = cities & {_ALIASES.get(letter, "")} or cities
+    own = cities & {_meant(letter)} or cities
     if len(own) != 1:
         return None
     (city,) = own
     why = reason("place.letter", words=letter, place=city)
     return Fact(city, (Span(*found.span("letter")),), "host-city", "inferred", why)
+
+
+def _meant(letter: str) -> str:
+    """The city that a sign stands for though it may not be in its name: 穗, 沪."""
+    known = load_places().letters.get(letter)
+    return _ALIASES.get(letter) or (known.short if known else "")
 
 
 def _received_in(reading: Reading) -> Fact[str] | None:
