@@ -102,10 +102,24 @@ def _unknown(name: str, level: Level) -> Place:
 _CITY = re.compile(
     r"市(?=市长|委书记|委副书记|委常委|委、|代市长|副市长|政府|人民政府|人大|政协|举行|召开|承办|主办|发展改革委|发改委)"
 )
+_NO_NAMES = """
+    根据 按照 遵照 依据 贯彻 落实 传达 代表 汇报 报经 经过 通过 提请 提交 围绕 响应
+    执行 牢记 聚焦 邀请 陪同 配合 协助 支持 感谢 接受 要求 强调 指出 报告 随同 受到
+    学习 紧跟 服从 听取 宣读 转达 转发 印发 征求 组织 召集 列席 主持 参加 出席 推动
+    推进 加强 服务 对接 联系 联合 会见 慰问 看望 考察 调研 走访 部署 研究 审议 批准
+    同意 任命 担任 时任 现任 兼任 当选 来自 来到 前往 访问 位于 关心 关注 重视 率领
+    带领 主要 有关 相关 常务 全体 部分 其他 其余 同时 随后 近日 日前 今天 昨天 今日
+    昨日 上午 下午 介绍 表示 认为 希望 建议 提出 通报 汇总 开展 做好 抓好 积极 认真
+    坚决 切实 友好 卫星 姊妹 百强 开放 枢纽 节点
+"""
+"""Words before 市委, 县政府 and the like that are no place's name."""
+
+_NO_NAME = "|".join(_NO_NAMES.split())
 _NO_CITY = re.compile(
-    "[两二三四五六七八九十几多各市省县区的了和与及在由我全本该]|成员|兄弟|观察员|地级|城|会|"
-    "根据|按照|遵照|依据|贯彻|落实|传达|代表|汇报|报经|经过|通过|提请|提交|围绕|响应|执行|牢记|聚焦|邀请|陪同|配合|协助|支持|感谢|"
-    "接受|要求|强调|指出|报告|随同|受到|学习|紧跟|服从"
+    rf"[两二三四五六七八九十几多各市省县区的了和与及在由我全本该]|成员|兄弟|观察员|地级|城|会|{_NO_NAME}"
+)
+_NO_DISTRICT = re.compile(
+    rf"[各率]|[两二三四五六七八九十](?!里)|^治$|主城|中心|核心|拓展|毗邻|边界|沿线|所辖|{_NO_NAME}"
 )
 
 
@@ -165,6 +179,8 @@ def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Pl
     for unit in units:
         span = None if unit.start() in taken else _district(text, unit, ends)
         if span is None or not taken.isdisjoint(range(*span)):
+            continue
+        if _NO_DISTRICT.search(text, span.start, span.end - 1):
             continue
         last = near[-1][0].end if near else -1
         joined = text[span.start - 1 : span.start] in ("、", "和", "与", "及")
