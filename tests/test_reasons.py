@@ -106,15 +106,19 @@ def test_every_reason_read_from_the_seed_is_understood() -> None:
 
 def in_english(archive: Archive) -> str:
     site = make_site(replace(archive, site=replace(archive.site, interface="en")))
-    return "".join(page.decode() for path, page in site.items() if path.endswith(".html"))
+    told = (".html", "/sentences.js")
+    return "".join(page.decode() for path, page in site.items() if path.endswith(told))
 
 
 def test_reasons_are_told_in_the_interface_s_language() -> None:
     archive, _ = load_archive(ROOT)
     pages = in_english(archive)
-    assert 'data-why="The year is not printed; taken from the dateline, 2024-07-29"' in pages
+    assert '","The year is not printed; taken from the dateline, 2024-07-29"]' in pages
     assert 'The meeting was held in <span lang="zh-CN">长沙</span>' in pages
-    assert not re.search(r'data-why="[^"a-z]*"', pages)
+    scripts = re.findall(r"ccmeetSentences\(.*", pages)
+    ways = re.findall(r'\["[^"]*","([^"]+)"\]', "".join(scripts))
+    assert ways
+    assert not [why for why in ways if not re.search("[a-z]", why)]
 
 
 def test_a_reason_of_a_person_s_own_stays_as_written() -> None:

@@ -1,5 +1,6 @@
 """The site rendered: every page, marked values, links, themes, and nothing hostile let through."""
 
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archives import ARCHIVE, HOSTILE, make_hostile
+from archives import ARCHIVE, HOSTILE, TEXT, make_hostile
 from ccmeet.errors import ContentError, TemplateError
 from ccmeet.model.archive import Archive, Site
 from ccmeet.model.records import TYPES, Post, Source, leaves
@@ -15,6 +16,7 @@ from ccmeet.partialdate import PartialDate
 from ccmeet.showing.linkcheck import check_links
 from ccmeet.showing.render import default_theme, load_theme
 from ccmeet.showing.site import make_site
+from ccmeet.showing.typeset import full_width
 from ccmeet.showing.words import read_words
 
 SITE = make_site(ARCHIVE)
@@ -62,7 +64,7 @@ def test_a_value_leads_to_its_words_in_the_article() -> None:
     meeting = page("meetings/jiangwan-2/index.html")
     anchor, *_ = re.findall(
         r'class="ev ev--stated" href="\.\./\.\./articles/jiangan-1/index\.html#(e-[\d-]+)"'
-        r' data-about="[^"]*携手绘新图"',
+        r"[^>]*>[^>]*>[^<]*<span>携手绘新图</span>",
         meeting,
     )
     article = page("articles/jiangan-1/index.html")
@@ -74,9 +76,30 @@ def test_marks_tell_entered_and_corrected_values_apart() -> None:
     changed = replace(ARCHIVE.meetings["jiangwan-2"], theme="同心绘新图")
     site = make_site(replace(ARCHIVE, meetings={**ARCHIVE.meetings, "jiangwan-2": changed}))
     meeting = page("meetings/jiangwan-2/index.html", site)
-    assert re.search(r'ev--corrected"[^>]*同心绘新图"[^>]*data-was="携手绘新图"', meeting)
-    assert re.search(r'ev--entered[^"]*" href="[^"]*#s-1" data-about="[^"]*湾心会堂"', meeting)
+    of = r"[^>]*>[^>]*>[^<]*<span>"
+    assert re.search(rf'ev--corrected"[^>]*data-was="携手绘新图"{of}同心绘新图', meeting)
+    assert re.search(r'ev--entered[^"]*" href="[^"]*#s-1"(?:(?!<a ).)*湾心会堂', meeting)
     assert "程序原读作「携手绘新图」" in page("articles/jiangan-1/index.html", site)
+
+
+def test_every_mark_finds_its_sentence_in_the_articles_script() -> None:
+    text = SITE["articles/jiangan-1/sentences.js"].decode()
+    data = json.loads(text.removeprefix("ccmeetSentences(").removesuffix(");\n"))
+    article, found = page("articles/jiangan-1/index.html"), 0
+    for html in (html.decode() for path, html in SITE.items() if path.endswith(".html")):
+        for anchor, rest in re.findall(
+            r'class="(?:ev|q) [^"]*" href="[^"#]*jiangan-1/index.html#(e-[^"]*)"([^>]*)', html
+        ):
+            if "data-exact" in rest:  # a city's code: no mark in the text tells of it
+                continue
+            _, exact, _, live, ways = data["marks"][anchor]
+            way = re.search(r'data-way="(\d+)"', rest)
+            assert ways[int(way[1]) if way else 0][0]
+            assert live.startswith("https://news.example.cn/")
+            assert full_width(TEXT).count(exact)
+            assert f'id="{anchor}"' in article
+            found += 1
+    assert found > 5
 
 
 def test_a_paraphrase_never_stands_in_marks() -> None:
@@ -277,7 +300,8 @@ def test_a_page_offers_its_record_and_its_feed() -> None:
 def test_the_meeting_is_a_catalogue_entry_with_numbers_of_evidence() -> None:
     meeting = page("meetings/jiangwan-2/index.html")
     number = re.search(
-        r'articles/jiangan-1/index\.html#e-(\d+)(?:-\d+)?"[^>]*携手绘新图[^>]*>原文 <b>(\d+)</b>',
+        r'articles/jiangan-1/index\.html#e-(\d+)(?:-\d+)?"[^>]*>原文 <b>(\d+)</b>'
+        r"<span[^>]*>[^<]*<span>携手绘新图",
         meeting,
     )
     assert number
@@ -358,6 +382,7 @@ def test_a_value_that_names_its_report_leads_to_that_source_of_several() -> None
         )
         told = page("officials/yi-dachuan/index.html", site)
         marks = re.findall(
-            r'<a class="ev ev--entered" href="([^"]*)" data-about="官员 · 职务', told
+            r'<a class="ev ev--entered" href="([^"]*)"[^>]*>[^>]*>依据（著录[^）]*）：官员 · 职务',
+            told,
         )
         assert marks == [place, "../../officials/yi-dachuan/index.html#src"]

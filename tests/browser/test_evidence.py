@@ -46,8 +46,19 @@ def test_a_value_entered_by_hand_shows_the_source_it_is_from(own: BuiltSite, pag
     assert source in told
 
 
-def test_from_disk_a_value_of_a_list_leads_to_its_sentence(own: BuiltSite, page: Page) -> None:
+def test_from_disk_too_a_value_opens_its_sentence_in_place(own: BuiltSite, page: Page) -> None:
     page.goto(own.file("meetings/index.html"))
+    page.locator(".rows .q--stated, .rows .q--inferred").first.click()
+    panel = opened(page)
+    assert panel.locator(".panel__q mark").inner_text()
+    page.keyboard.press("Escape")
+    page.locator(".rows .q--entered").first.click()
+    assert opened(page).locator(".panel__d").count() == 1
+
+
+def test_where_the_script_of_an_article_is_gone_its_page_opens(own: BuiltSite, page: Page) -> None:
+    page.route("**/sentences.js", lambda route: route.abort())
+    page.goto(own.url("meetings/index.html"))
     page.locator(".rows .q--stated, .rows .q--inferred").first.click()
     page.wait_for_url("**/articles/*/index.html#e-*")
     assert page.locator("mark:target").is_visible()

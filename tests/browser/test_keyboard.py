@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import BuiltSite
 
@@ -79,12 +79,13 @@ def test_a_panel_opens_in_place_keeps_the_focus_and_gives_it_back(
     minimal: BuiltSite, page: Page
 ) -> None:
     page.goto(minimal.url("meetings/jiangwan-2/index.html"))
-    mark = page.locator("a.ev[data-exact]").first
+    mark = page.locator("a.ev--stated").first
     mark.focus()
     page.keyboard.press("Enter")
     panel = page.locator(".panel")
+    expect(panel).to_have_count(1)
     assert panel.get_attribute("role") == "dialog"
-    assert (mark.get_attribute("data-exact") or "?") in panel.inner_text()
+    assert (mark.locator(".vh span").text_content() or "?") in panel.inner_text()
     stops = panel.locator("a, button").count()
     for _ in range(stops + 1):
         assert page.evaluate("document.querySelector('.panel').contains(document.activeElement)")

@@ -6,7 +6,7 @@ from functools import partial
 
 from ccmeet.errors import ContentError, Problem
 from ccmeet.model.archive import Archive
-from ccmeet.model.records import TYPES, Record
+from ccmeet.model.records import TYPES, ArticleRecord, Record
 from ccmeet.showing import calendar, feeds
 from ccmeet.showing.addresses import name_of, page_of
 from ccmeet.showing.data import data_files, downloads, record_json
@@ -31,6 +31,7 @@ from ccmeet.showing.pages.prose import (
 from ccmeet.showing.pages.search import search_page
 from ccmeet.showing.pages.series import series_page
 from ccmeet.showing.search import search_files
+from ccmeet.showing.sentences import sentences_of, sentences_script
 from ccmeet.showing.view import View
 
 RESERVED = frozenset({*SECTIONS, "search", "data", "feeds", "index", "404"})
@@ -124,6 +125,8 @@ def _record(
     told = record_data(archive, view.relations, kind, id, crumbs)
     yield page_of(kind, id), make(view, record, script_json(told))
     yield page_of(kind, id).replace("index.html", "index.json"), record_json(plain, kind, id)
+    if isinstance(record, ArticleRecord):
+        yield sentences_of(id), sentences_script(view, record)
 
 
 def _feed_jobs(view: View) -> Iterator[Job]:

@@ -49,6 +49,11 @@ class Spot:
     uses: tuple[Use, ...]
 
     @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """How values were read from these words: each rule with each reason, once."""
+        return tuple(dict.fromkeys((use.evidence.rule, use.evidence.why) for use in self.uses))
+
+    @property
     def anchor(self) -> str:
         return f"e-{self.number}" if self.part == 1 else f"e-{self.number}-{self.part}"
 

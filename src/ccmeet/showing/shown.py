@@ -24,11 +24,12 @@ class Link:
 class Proof:
     """A value's mark: how it was come by (`mark`), and where that can be seen (`href`).
 
-    `about` names the field, `of` are the value's words; `before`, `exact` and `after` are the
-    sentence; `rule` and `why` say how it was read; `was` is the parser's own value where a person
-    corrected it; `others` what other sources say instead; `source` is the article, `live` the
-    sentence on the publisher's page; `number` the note's in the article, `sign` what pages print
-    for it: 9, S1.
+    `about` names the field, `of` are the value's words; `number` is the note's in the article,
+    `sign` what pages print for it: 9, S1. The sentence lies in the script of the article's
+    `sentences`, and `way` says by which of the ways told there the value was read. A mark that
+    no such script tells of carries it along: `before`, `exact` and `after` are the sentence,
+    `rule` and `why` how it was read, `source` where, `live` its place on the publisher's page.
+    `was` is the parser's own value where a person corrected it, `others` what other sources say.
     """
 
     mark: Mark
@@ -46,6 +47,7 @@ class Proof:
     live: str = ""
     number: int = 0
     sign: str = ""
+    way: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ CHOICES = frozenset({"role", "state", "format", "action", "mode"})
 
 _AROUND = 40
 """At most so many characters of the sentence stand on either side of a value's words."""
+_TOLD = 3
+"""Of the sources that a value may be from, so many are named at its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,9 @@ class Values:
         return Shown(words, href, self.proof(place, value, words))
 
     def quiet(self, path: tuple[str, ...], value: object, text: str = "") -> Shown | None:
-        """The same for a line of a list, a kicker, a picture: the value's own words lead to its
-        evidence, and the sentence is not carried along. None where the record says nothing."""
-        if value is None or value == "":
-            return None
-        place = join_path(*path)
-        words = text or self.view.text_of(place, value)
-        return Shown(words, None, self.proof(place, value, words, brief=True))
+        """The same for a line of a list, a kicker, a picture: the value's own words are to lead to
+        its evidence."""
+        return self.shown(path, value, text)
 
     def refers(self, path: tuple[str, ...], id: str | None, text: str = "") -> Shown | None:
         """A value that names another record, linked to its page."""
@@ -212,28 +210,30 @@ class Values:
         link = self.view.link(kind, id, text or self.view.text_of(join_path(*path), id))
         return self.shown(path, id, link.text, link.href)
 
-    def proof(self, path: str, value: object, words: str, brief: bool = False) -> Proof:
-        """How the archive came by a value; a `brief` mark says only what it is of, and where."""
+    def proof(self, path: str, value: object, words: str) -> Proof:
+        """How the archive came by a value."""
         about = self.view.field_label(self.kind, path)
         candidates = self.extracted.candidates.get(path, ()) if self.extracted else ()
         evidence = best(self.extracted.evidence.get(path, ())) if self.extracted else None
         if path in self.read and evidence:
-            proof = self.told(evidence, about, words, brief)
+            proof = self.told(evidence, about, words)
             if self.read[path] != value:
                 was = self.view.text_of(path, self.read[path])
                 return replace(proof, mark="corrected", was=was)
             if candidates:
                 others = (self.view.text_of(path, each.value) for each in candidates)
                 return replace(
-                    proof, mark="disputed", href=self.dispute_href(path),
+                    self.quoted(proof, evidence), mark="disputed", href=self.dispute_href(path),
                     others=self.view.words("list.clause").join(others),
                 )  # fmt: skip
             return proof
         place = self.source_place(path)
         sign = f"S{place}" if place else ""
-        return Proof("entered", self.source_href(path), about, words, sign=sign)
+        from_ = self.record.sources[place - 1 : place] or self.record.sources[:_TOLD]
+        source = self.view.words("list.clause").join(source_line(self.view, s) for s in from_)
+        return Proof("entered", self.source_href(path), about, words, sign=sign, source=source)
 
-    def told(self, evidence: Evidence, about: str, words: str, brief: bool = False) -> Proof:
+    def told(self, evidence: Evidence, about: str, words: str) -> Proof:
         """The mark of a value that was read from an article: its field, and its words."""
         view = self.view
         marking = view.relations.markings.get(evidence.article)
@@ -247,9 +247,12 @@ class Values:
             number=spot.number if spot else 0,
             sign=str(spot.number) if spot else "",
         )
-        return proof if brief else self._quoted(proof, evidence)
+        ways = spot.ways if spot else ()
+        if (read := (evidence.rule, evidence.why)) in ways:
+            return replace(proof, way=ways.index(read))
+        return self.quoted(proof, evidence)
 
-    def _quoted(self, proof: Proof, evidence: Evidence) -> Proof:
+    def quoted(self, proof: Proof, evidence: Evidence) -> Proof:
         """A mark with the sentence it stands for."""
         view = self.view
         article = view.archive.articles.get(evidence.article)
@@ -348,6 +351,20 @@ def sentence_around(text: str, evidence: Evidence) -> tuple[str, str]:
 def _field_names(path: str) -> list[str]:
     """The names of the fields on a path, without the keys of the items between them."""
     return path.split("/")[::2]
+
+
+def source_line(view: View, source: str | Source) -> str:
+    """A source by its title, publisher and date."""
+    by, title = source_label(view, source), source_title(view, source)
+    return title if by in title else view.words("list.comma").join((title, by))
+
+
+def source_title(view: View, source: str | Source) -> str:
+    """What a source is called: an article by its headline, a page by its title or its publisher."""
+    if isinstance(source, str):
+        return view.name("articles", source)
+    untitled = view.words("sources.untitled", by=source_label(view, source))
+    return full_width(source.title or "") or untitled
 
 
 def source_label(view: View, source: str | Source) -> str:

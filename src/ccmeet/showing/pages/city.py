@@ -185,7 +185,7 @@ def mentions_of(view: View, city: str) -> tuple[Mention, ...]:
     latest = sorted(found.values(), key=lambda e: e.start)
     latest.sort(key=lambda e: str(view.archive.articles[e.article].date_published), reverse=True)
     values = view.values("cities", view.archive.cities[city])
-    proofs = (values.told(evidence, "", "") for evidence in latest[:_MENTIONS])
+    proofs = (values.quoted(values.told(e, "", ""), e) for e in latest[:_MENTIONS])
     return tuple(
         Mention(p.before, p.exact, p.after, Link(p.source or p.sign, p.href)) for p in proofs
     )

@@ -11,8 +11,7 @@ from ccmeet.showing.citation import Citation, Pairs, cite_page
 from ccmeet.showing.links import list_path
 from ccmeet.showing.markdown import split_title
 from ccmeet.showing.shown import Link, Origin, Proof, Shown
-from ccmeet.showing.typeset import full_width
-from ccmeet.showing.view import View, source_label
+from ccmeet.showing.view import View, source_label, source_title
 
 SECTIONS = ("meetings", "series", "cities", "areas", "documents", "officials", "articles")
 """The lists in the masthead, in its order; each is also a folder of the site."""
@@ -232,8 +231,7 @@ def source_rows(view: View, sources: Iterable[str | Source]) -> tuple[SourceRow,
                 SourceRow(f"s-{number}", f"S{number}", view.link("articles", source), by, held)
             )
         else:
-            title = full_width(source.title or "") or view.words("sources.untitled", by=by)
-            link = Link(title, web_address(source.url) or None)
+            link = Link(source_title(view, source), web_address(source.url) or None)
             rows.append(SourceRow(f"s-{number}", f"S{number}", link, by, False))
     return tuple(rows)
 
