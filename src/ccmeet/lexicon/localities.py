@@ -39,6 +39,13 @@ _AREA = re.compile("(?:新|示范)区$|自治县$")
 _HEADED = re.compile(r"委|[区县]长|副[区县]长|(?:人民)?政府|人大|政协|管委会|党工委")
 
 
+_NO_LIST = re.compile(
+    "核心|缓冲|实验|示范|[老新主港]城|高新|经开|保税|自贸|[东西南北中]部|生产|生活|生态|教育|科技|人社|文旅|文化|"
+    "交通|旅游|环保|工业|农业|商贸|金融|卫生|园林|文明|智慧|绿色|人文|宜.|城[东西南北]"
+)
+"""核心、缓冲、实验三区: kinds of areas, and no list of places."""
+
+
 def find_numbered(text: str) -> Iterator[tuple[Span, Place]]:
     """Each name of a list that its number counts; places of the gazetteer as it has them."""
     by_name = load_places().by_name
@@ -47,6 +54,8 @@ def find_numbered(text: str) -> Iterator[tuple[Span, Place]]:
         kinds = [by_name.get(n.of(text)) for n in names]
         known = any(k and k.level != "province" for k in kinds)
         is_list = len(names) > 2 and number["unit"] not in "方地省城"
+        if not known and any(_NO_LIST.fullmatch(text, *name) for name in names):
+            continue
         if known or is_list or number["unit"] in "区县":
             level: Level = "district" if number["unit"][0] in "区县" else "prefecture"
             for name, kind in zip(names, kinds, strict=True):
