@@ -72,6 +72,9 @@ _PROSE = re.compile(r"[。！？；]|，.*，")
 _SENTENCE = re.compile(r"[。！？；]")
 _VALUE_END = re.compile(
     r"[ ]{2,}|\t|[【\[|｜]|[ ]*https?:|[ ](?=\w{2,8}[：:])"
+    # 临江新闻网 用手机看本页: words of the page after an outlet's name
+    rf"|(?<=[网报社台线闻端刊])[ ](?![^【\[]*(?:[网报社台线闻端刊](?:[ ]|$)|记者|通讯员|作者))"
+    rf"(?=[{HAN}]{{4,}}(?:[ ]|$))"
     r"|[ ](?:参与互动|举报|我要|评论|收藏|订阅|关注|\+关注|分享|打印|纠错)"
 )
 _TOOLS = re.compile(

@@ -150,10 +150,19 @@ _TAG = re.compile(
 )
 
 
+_SITE_AFTER = re.compile(
+    r"[ ]*(?:——|--|[_|｜]|[ ]-)[ ]*"
+    r"\w{1,8}(?:网|日报|晚报|早报|晨报|时报|在线|频道|客户端|新闻中心)$"
+)
+_LONGEST_SITE = 20  # code points
+
+
 def _bare_title(folded: str, place: Span) -> Span:
-    """Without an aggregator's column before it, or the outlet's tag: 【临江网】…."""
+    """Without an aggregator's column, the outlet's tag (【临江网】…), or its name behind it."""
     prefix = _PREFIX.match(folded, *place) or _TAG.match(folded, *place)
-    return Span(prefix.end(), place.end) if prefix and prefix.end() < place.end else place
+    start = prefix.end() if prefix and prefix.end() < place.end else place.start
+    site = _SITE_AFTER.search(folded, max(start + 1, place.end - _LONGEST_SITE), place.end)
+    return Span(start, site.start() if site else place.end)
 
 
 _SECTION = re.compile(r"本文[为系是](?P<section>\w{1,10}?(?:站|频道|栏目))的?(?:原创|独家|首发)")

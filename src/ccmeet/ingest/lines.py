@@ -55,7 +55,7 @@ _SKIP = re.compile(
         (?:浏览|阅读|点击|访问)(?:次数|人次|量|数)?[：\s]*\d*\s*次?$
         \d+\s*(?:阅读|评论|人浏览|次浏览|个评论)$ (?:第\s*)?\d+\s*/\s*\d+\s*页?$
         (?:\d\d:\d\d(?:/\d\d:\d\d)?$) 首页\s+上一页 [上下]一页(?:\s|$)
-        (?:当前|您的|你的|现在的?|所在)(?:所在)?位置
+        (?:当前|您的|你的|现在的?|所在|本页|[您你]当前)(?:所在)?位置
         您(?:现在)?(?:所在)?的位置 您(?:当前|现在)的?(?:所在)?位置
         今天是(?:\d{4}年)?\d{1,2}月 (?:繁体版|无障碍(?:浏览|阅读)?|长者(?:助手|模式))[\s|]
         \S{2,24}(?:门户网站|政府网|官方网站|官网|人民政府|数字报)$
@@ -114,6 +114,8 @@ _MENU_WORD = re.compile(
     "民生|社会|文化|科技|教育|旅游|健康|专栏|直播"
 )
 _BETWEEN = re.compile(r"[\s|·/>]+")
+_BARRED = re.compile(r"\s*\w{2,5}(?:\s*[|丨｜]\s*\w{2,8})+\s*[|丨｜]?\s*")
+"""国内| 军事| 社会| 产经: no headline is parted so often."""
 
 
 def _is_menu(words: str) -> bool:
@@ -121,6 +123,8 @@ def _is_menu(words: str) -> bool:
     parts = _BETWEEN.split(words.strip())
     if len(parts) < 4 or any(len(part) > 9 for part in parts):
         return False
+    if len(parts) > 5 and _BARRED.fullmatch(words):
+        return True
     return 2 * sum(bool(_MENU_WORD.fullmatch(part)) for part in parts) > len(parts)
 
 

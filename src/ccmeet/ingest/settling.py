@@ -101,13 +101,29 @@ def _begins(row: Row, head: Row) -> bool:
 _SPEAKER = re.compile(r"[问答]：|\w{2,4}：.*[？?]$")
 
 
+_IS_WHOLE = re.compile("(?:召开|举行|举办|开幕|启幕|闭幕|落幕|揭牌|成立|启动|开会)[ ]?$")
+"""What a whole headline ends with: the lines after it are its deck, and no rest of it."""
+_ONE_LINE = 15  # Han characters that a line of a headline has at least where it is whole
+_TWO_LINES = 36  # and that two lines seldom exceed where they are one headline
+
+
+def _are_two(head: Row, row: Row) -> bool:
+    """Whether a full line below a full headline says something of its own."""
+    one, other = look.count_han(head.words), look.count_han(row.words)
+    return min(one, other) >= _ONE_LINE and one + other >= _TWO_LINES
+
+
 def _continuations(rows: Sequence[Row]) -> Iterator[Row]:
     """The lines right after the headline's first that are the rest of it; no subtitle (——…)."""
     head, *others = rows
+    in_one = [plain(row.words) for row in others]  # a line that prints the joined whole
     length = len(head.words)
     for row in others[:2]:
         length += len(row.words)
         fits = row.kind == "short" and length <= look.LONG and look.count_han(row.words) >= 4
+        joined = plain(head.words) + plain(row.words)
+        is_deck = _IS_WHOLE.search(head.words) or _are_two(head, row)
+        fits = fits and not (is_deck and joined not in in_one)
         fits = fits and not _SPEAKER.match(row.words)
         if not fits or plain(row.words) == plain(head.words) or row.words[0] in "—–―-（(【":
             return
