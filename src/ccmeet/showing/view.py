@@ -6,6 +6,7 @@ source says is never shown.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from ccmeet.lexicon.reasons import Reason, understand
 from ccmeet.model.archive import Archive, Candidate, Extracted
@@ -368,9 +369,11 @@ def source_title(view: View, source: str | Source) -> str:
 
 
 def source_label(view: View, source: str | Source) -> str:
-    """A source in a line, for lists: an article's publisher and date, or a cited page's."""
+    """A source in a line, for lists: an article's publisher and date, or a cited page's; its site
+    where neither is known."""
     if isinstance(source, str):
         article = view.archive.articles.get(source)
         return view.cited(article) if article else source
-    parts = (source.publisher, str(source.date or ""))
-    return view.words("list.comma").join(part for part in parts if part)
+    parts = [part for part in (source.publisher, str(source.date or "")) if part]
+    site = urlsplit(web_address(source.url)).hostname or ""
+    return view.words("list.comma").join(parts or [site])
