@@ -113,6 +113,10 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     head = words.head.match(blanked, _after_year(blanked, chain.end), sentence.end)
     if head and not (before and before.action in ("signed", "witnessed", "adopted")):
         return replace(before, action="cited") if before else None
+    of_past = before and _ATTRIBUTE.fullmatch(blanked[before.verb.end : chain.start].rstrip("《"))
+    signed = before and before.action in ("signed", "witnessed")
+    if of_past and before and signed and _CARRIED_OUT.match(blanked, chain.end, sentence.end):
+        return replace(before, action="cited")
     close = before if before and chain.start - before.verb.end < 3 else None
     if close and close.verb.of(blanked) in words.carrying_out:
         return close
@@ -359,6 +363,11 @@ def _has(words: DocumentWords, blanked: str, zone: Span) -> bool:
     """Whether something before says that it is of this meeting or at one."""
     return any(words.dates[m[0]] in ("now", "there") for m in words.times.finditer(blanked, *zone))
 
+
+_CARRIED_OUT = re.compile(
+    "(?:已|已经|均|均已|全部|如期|顺利|圆满|基本)*(?:执行|落实|完成|到期|收官|实施)"
+)
+"""四市签订的《…》已执行完毕: it was signed before."""
 
 _IN_ATTRIBUTE = re.compile("[^，；：。]{0,6}的")
 _NO_TIME = re.compile("(?:的)?(?:工作|任务|重点|打算|安排|计划|合作)|”")

@@ -31,7 +31,7 @@ _UNIT = re.compile(
     r"人大|政协|代表|负责|管委会|党工委|出席|参加)"
 )
 _GENERIC = re.compile(
-    r".*[地社园景片库辖特]区|[城山郊市灾小校厂林牧湖矿防商老新郡全各本我该]区|"
+    r".*[地社园景片库辖特]区|[城山郊市灾小校厂林牧湖矿防商老新郡全各本我该赛考展战疫禁街馆]区|"
     r"治区|.*(?:合作|示范|先行|开发|发展|高新|保税|经开|自贸|产业|工业|功能|度假|风景|保护|试验|集中|协作|经济|自治|实验|综合|中心城|毗邻地)区|"
     r"[各全本我该郊]县|[两二三四五六七八九十]+[区县]|.*(?:会议|等|与会|代表).*"
 )
@@ -204,6 +204,8 @@ def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Pl
         chained = following and _PARTED.fullmatch(text, span.end, following[0].start)
         if is_sure or (chained and following and following[1]):
             bare = Span(span.start, span.end - 1)
+            if bare.end - bare.start > 2 and text[bare.end - 1] in "区县":
+                bare = Span(bare.start, bare.end - 1)  # 江东区区委
             known = bare.of(text) in load_places().by_name
             named = (
                 span if known or bare.end - bare.start < 2 or _AREA.search(span.of(text)) else bare
