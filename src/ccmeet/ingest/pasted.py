@@ -21,6 +21,7 @@ from ccmeet.partialdate import PartialDate
 from ccmeet.text import Span, fold
 
 _LINE = re.compile(r"[^\r\n]+")
+_INDENTS = "\u3000\u00a0 \t"
 _TITLE_MARK = re.compile(r"#{1,6}[ \t]+|\*\*")
 
 
@@ -46,7 +47,8 @@ def _lines(text: str, start: int) -> list[Line]:
 
 
 def _is_indented(text: str, line: Line) -> bool:
-    return line.span.start >= 2 and text[line.span.start - 2 : line.span.start] == "\u3000\u3000"
+    before = text[max(0, line.span.start - 2) : line.span.start]
+    return len(before) == 2 and before.strip(_INDENTS) == ""
 
 
 def _unmarked(text: str, span: Span) -> Span:

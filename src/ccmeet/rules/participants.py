@@ -15,6 +15,7 @@ from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
+from ccmeet.numerals import NUMERAL, read_number
 from ccmeet.text import Span, fold, is_inside, sentences
 
 _TAKES_PART = re.compile(
@@ -45,6 +46,12 @@ _PARTY = re.compile(
     r"(?:九三学社|民盟|民建|民革|民进|农工党|致公党|台盟|民主同盟|促进会)[^，。；、]{0,6}$"
 )
 _CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
+_MEMBERS = re.compile(
+    r"(?:市|等)?\d{0,2}[个座]?[^，、和与及观]{0,12}成员(?:城市|单位|市)(?=[和与及、以])"
+)
+_NUMBERED = re.compile(
+    rf"(?P<n>{NUMERAL})[个座]?(?:市州|城市|地市|市|地|城)”?(?:包括|即|分别是|分别为|指|是|为)：?$"
+)
 _GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
 _INVITED = re.compile(r"应邀|受邀")
 _HOST = re.compile(
@@ -223,11 +230,17 @@ def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
         return "observer"
     if re.search(r"(?:作为|为|以)\S{0,6}观察员", clause):
         return "observer"
+    # 甲、乙等14个某组织成员城市及丙、丁等特邀城市: who is invited comes after
+    if _MEMBERS.match(clause):
+        return "member"
     if _GUEST.search(around):
         return "guest"
     if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
         return None
     counted = len(listed.places) == listed.count and len(listed.places) > 1
+    named = _NUMBERED.search(before[-12:])
+    if named and (read_number(named["n"]) or 0) == len(listed.places):
+        return "member"  # “六市”包括甲、乙…
     if counted and _BODIES.match(clause):
         return "member"
     if "来自" in around and _COME_ALONG.search(around):

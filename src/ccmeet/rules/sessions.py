@@ -47,6 +47,11 @@ _THEMES = (
     re.compile(r"以(?P<t>[^“”\"。；\n]{4,50}?)为(?:会议|论坛)?主题"),
     re.compile(r"主题(?:为|是|定为|确定为|：|聚焦)*\s?[“\"](?P<t>[^\n]{2,60}?)[”\"]"),
     re.compile(r"“(?P<t>[^“”\n]{4,60})”(?:是|成为|为)[^，。\n]{0,10}主题"),
+    # 主题是立足江海，聚力湾区，同塑开放: short parts of one make to the full stop
+    re.compile(
+        r"主题(?:定为|确定为|为|是)?(?:：|(?<=[为是]))"
+        r"(?P<t>[^“”，。；：\n]{4,8}(?:，[^“”，。；：\n]{4,8}){2,5})(?=[。；\n]|$)"
+    ),
     re.compile(
         r"主题(?:定为|确定为|为|是)?(?:：|(?<=[为是]))(?P<t>[^“”，。；：\n]{3,20}(?:，[^“”，。；\n]{3,12}(?=[。；\n]|$))?)"
     ),
@@ -108,6 +113,8 @@ def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     )
     if not days:
         return meeting
+    # 26日开幕 in a headline, 10月26日至27日 below it
+    days = next((d for d in exact if d.start == days.end < d.end), days)
     zone = reading.source.block_of(days.span).span
     start, end = _days(reading, zone, days)
     end = _closing(reading, end) or end
@@ -162,7 +169,10 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
     signed = [d for d in before if dateline and dateline.holds(d.span)]
     own = [d for d in before if d not in signed]
     near = [d for d in own if not re.search("[，；]", folded[d.span.end : verb.start])]
-    days = [d for d in near if d.start.day] or near or [d for d in own if d.start.day] or own
+    days = [d for d in near if d.start.day]
+    if not any(d.start.month for d in near):  # 6月5日，2024年沿江会商会召开
+        days = days or [d for d in own if d.start.day]
+    days = days or near or own
     if days:
         return days[-1]
     if signed and not _VAGUE.search(folded, start, verb.start):

@@ -38,6 +38,8 @@ _GROUP = (
     r"(?:城市|双方|各方|三方|四方|五方|六方|多方|代表|市长|州长|县长|区长|书记|负责人|负责同志|领导|各地|各市|三地|两地|四地|五地|六地|[两二三四五六七八九十\d]+(?:市|省|州|县|区|地|城|方|省市|市州)|"
     r"成员单位|单位|嘉宾|一方|所在地|轮值方)"
 )
+_WHERE = re.compile(rf"[{HAN}\-—]{{2,16}}(?:沿线|区内|省内|流域|沿江|境内)[{HAN}]{{0,4}}")
+"""某江沿线省内 of 某江沿线省内11市: which of them signed."""
 _WHOLE = re.compile(rf"[{HAN}A-Za-z\d“”、（）]{{0,40}}?(?:{_BODY}|{_GROUP})")
 _ONE_BODY = re.compile(rf"[{HAN}A-Za-z\d“”（）·]{{2,30}}?{_BODY}")
 _SUBJECT = re.compile(
@@ -174,6 +176,9 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
         subject = Span(subject.start + together.end(), subject.end)
     lists = [x for x in reading.mentions.lists if subject.holds(x.span)]
     rest = folded[lists[-1].span.end : subject.end].strip("”") if lists else ""
+    is_number = len(lists) == 1 and not lists[0].places and not rest
+    if is_number and _WHERE.fullmatch(folded, subject.start, lists[0].span.start):
+        return (*found, Fact(subject.of(text), (subject,), "signatories"))
     if lists and not rest:
         return (*found, *(fact for listed in lists for fact in _each(folded, text, listed)))
     together = re.search(
@@ -206,6 +211,8 @@ def _trimmed(reading: Reading, clause: Span) -> Span:
     if tail := _ADVERB.search(folded, start, end):
         end = tail.start()
     words = folded[start:end]
+    if words.startswith("“") and words.find("”") == len(words) - 1:
+        return Span(start + 1, end - 1)  # “四市一区”签署
     return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
 
