@@ -123,8 +123,8 @@ def _is_menu(words: str) -> bool:
     parts = _BETWEEN.split(words.strip())
     if len(parts) < 4 or any(len(part) > 9 for part in parts):
         return False
-    if len(parts) > 5 and _BARRED.fullmatch(words):
-        return True
+    if len(parts) > 5 and (_BARRED.fullmatch(words) or len({p[:2] for p in parts}) == 1):
+        return True  # 今日临江 今日南浦 …: an app's page of each county
     return 2 * sum(bool(_MENU_WORD.fullmatch(part)) for part in parts) > len(parts)
 
 

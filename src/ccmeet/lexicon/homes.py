@@ -189,6 +189,8 @@ def _at_level(place: Place, scope: str) -> str | None:
     if scope in ("province", "region"):
         name = place.province or (place.name if place.level == "province" else "")
         return _short(name) if name.endswith("省" if scope == "province" else "自治区") else None
+    if scope == "prefecture":
+        return place.short if place.name.endswith("州") else None
     return place.short if place.level in ("prefecture", "municipality") else None
 
 

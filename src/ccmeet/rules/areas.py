@@ -90,6 +90,13 @@ _GOVERNED = re.compile(
 )
 _ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|{_N}(?:[个大项]|件(?=事)){_FIELD}")
 _BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")
+_OF_THEM = re.compile(rf"{_N}+(?:市州|省市|市县|[市省地])(?=[^、，。；]{{4}})")
+"""推进四市设施互联、服务共享: whose the areas are."""
+_AIM = re.compile(
+    "(?:.{2,12}(?:城市群|都市圈|经济[区圈带]|区域|地区|[市地方省]))?"
+    "(?:互联互通|(?:协同|共同|协调|一体化|高质量|融合)发展|优势互补|互利共赢|合作共赢)"
+)
+"""推动某城市群互联互通、协同发展: what all work is for is no area."""
 _PURPOSE = re.compile("为(?:了|进一步|深入|加快|推动|深化|更好|贯彻|落实)")
 _MARK = re.compile("、|(?<=”)(?=“)")
 _LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)")
@@ -199,7 +206,7 @@ def _from_lead(
     """The enumeration that begins with `zone`, if it may be one of areas."""
     folded = reading.source.folded
     start, kind, count = lead
-    for opening in (_INTRODUCES, _ABOUT, _BEFORE_QUOTES):
+    for opening in (_INTRODUCES, _ABOUT, _BEFORE_QUOTES, _OF_THEM):
         if said := opening.match(folded, start, zone.end):
             start = said.end()
     last = _last_mark(folded, Span(start, zone.end))
@@ -217,6 +224,8 @@ def _from_lead(
     if len(items) < (1 if alone else 2) or not all(is_label(i.of(folded)) for i in items):
         return None
     if _PURPOSE.match(re.split("[，；：。]", folded[sentence.start : start])[-1]):
+        return None
+    if all(_AIM.fullmatch(i.of(folded)) for i in items):
         return None
     theme = reading.meetings[0].theme
     if theme and any(s.holds(items[0]) for s in theme.spans):
@@ -290,7 +299,9 @@ def _with_noun(folded: str, items: list[Span], closed: re.Match[str]) -> list[Sp
         return items
     last = items[-1]
     alike = all(folded.endswith(noun, *item) for item in items[:-1])
-    own = re.fullmatch(_TOGETHER, noun) and _DEEPEN.match(folded, *last)
+    own = re.fullmatch(_TOGETHER, noun) and (
+        _DEEPEN.match(folded, *last) or last.of(folded) == "区域"
+    )
     if last.end != closed.start() or not (alike or own):
         return items
     return [*items[:-1], Span(last.start, closed.start() + len(noun))]

@@ -143,7 +143,8 @@ def _names(folded: str, inside: Span, signed: bool = False) -> Iterator[tuple[st
         if role:
             writes, pending = role.lastgroup == "author", None
             token = Span(token.start + role.end(), token.end)
-        if not writes or not token.of(folded):
+        is_shown = folded.startswith(("/摄", "/图", "/供图"), token.end)  # 方大同/文 石军/摄
+        if not writes or is_shown or not token.of(folded):
             continue
         if token.end - token.start == 1:
             if pending:

@@ -161,6 +161,8 @@ def _abbreviates(title: _Title, short: str, full: str, follows: bool) -> bool:
     Without marks (a headline's 签署旅游一卡通协议) it may leave out what it will.
     """
     bare = _BRACKET.sub("", full)
+    if follows and short == full + full[-2:]:
+        return True  # 《某某协议协议》: a misprint
     if len(short) >= len(bare) or short == bare:
         return False
     if bare.endswith(short) and (follows or len(short) <= 6):

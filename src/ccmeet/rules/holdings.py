@@ -35,6 +35,7 @@ _ABOUT = re.compile("的?(?:新闻发布|发布会|筹备|预备|通气|媒体|�
 _HOLDS_ANOTHER = re.compile(rf"[了的过]?[{HAN}“]{{0,20}}(?:会|论坛|仪式)")
 _PLANNED = re.compile(r"(?:原定|原计划|原拟|本应|本定)[^，。；]*$")
 _TOGETHER = re.compile("(?:[暨和与及、并]|以及)$")
+_CALLED = re.compile("（(?:以下|下文)?(?:简?称)?(?:为|：)?“?$")
 _MOST = 40
 """Sentences kept, and names looked at in one."""
 
@@ -68,7 +69,9 @@ def _named(reading: Reading) -> tuple[set[Span], list[Span]]:
     for other in names:
         # A联席会议暨B论坛在…举行: held together.
         joint = _TOGETHER.search(folded, max(0, other.span.start - 2), other.span.start)
-        if joint and joint.start() in ends:
+        # A大会（简称大会）将于…举行: its short name.
+        called = _CALLED.search(folded, max(0, other.span.start - 6), other.span.start)
+        if (joint and joint.start() in ends) or (called and called.start() in ends):
             mine.add(other.span)
     return mine, sorted({*mine, *(n.span for n in names)})
 

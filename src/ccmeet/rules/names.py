@@ -50,6 +50,9 @@ _SEAT = re.compile(rf"[{HAN}]{{1,5}}?[市区县州省盟旗]")
 _DASH = re.compile("——|--")
 _REGION_ENDS = re.compile("(?:三角洲?|都市圈|经济圈|城市群|经济区|经济带)$")
 _REGION_NEXT = re.compile(rf"[{HAN}]{{2,8}}?(?:三角洲?|都市圈|经济圈|城市群|经济区|经济带)")
+_REGION_BEFORE = re.compile(
+    rf"(?<![{HAN}])(?:20\d\d年)?(?P<region>[{HAN}]{{2,12}}(?:都市圈|经济[圈区带]|城市群|发展区))$"
+)
 _JOINS = ("与", "和", "同", "及", "暨")
 
 
@@ -173,6 +176,9 @@ def _past_list(reading: Reading, start: int, before: Span) -> int:
     folded = reading.source.folded
     if start == 0 or folded[start - 1] != "、":
         return start
+    region = _REGION_BEFORE.search(folded, max(0, start - 20), start - 1)
+    if region and _REGION_NEXT.match(folded, start, before.end):
+        return region.start("region")  # 云江发展区、南浦都市圈联席会议
     last = next((p for p in reading.mentions.places if p.whole.start == start), None)
     if not last:
         return start

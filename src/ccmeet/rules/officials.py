@@ -57,10 +57,10 @@ _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
 _SCOPES = {
-    "自治区": "region", "省": "province", "市": "city", "州": "city", "区": "county",
+    "自治区": "region", "省": "province", "市": "city", "州": "prefecture", "区": "county",
     "县": "county", "旗": "county",
 }  # fmt: skip
-_LEVELS = {"region": "province"}
+_LEVELS = {"region": "province", "prefecture": "city"}
 _OWN_BODY = re.compile(r"(?:中共)?[我本全该]?(自治区|[省市州区县旗])")
 _OWN_TITLE = re.compile(r"(自治区|(?<!新)[省市州区县旗])(?:[长委]|领导|政府)")
 _CITED = re.compile(r"(?:贯彻|落实|学习|按照|遵循|牢记|围绕|根据|领会)[^。；]{0,24}$")
@@ -382,7 +382,7 @@ def _place_of(
         return None
     mark = (_OWN_BODY.match if body else _OWN_TITLE.search)(words)
     if mark is None:
-        return _of_one_house(source, post, before)
+        return _of_one_house(source, seen, post, before)
     scope = _SCOPES[mark[1]]
     if before and level_of(before.value) == _LEVELS.get(scope, scope):
         if before.basis == "inferred":
@@ -419,9 +419,14 @@ def _told_elsewhere(source: Article, scope: str, seen: _Seen) -> Fact[str] | Non
     return None
 
 
-def _of_one_house(source: Article, post: Post, before: Fact[str] | None) -> Fact[str] | None:
+def _of_one_house(
+    source: Article, seen: _Seen, post: Post, before: Fact[str] | None
+) -> Fact[str] | None:
     """北海市委常委、宣传部部长: a body without a place belongs where the post before it does."""
     words = post.organization.of(source.folded)
+    if before is None and words in ("管委会", "党工委"):
+        # 某新区党工委书记A、管委会主任B
+        return _neighbours(source, seen).get("county")
     if before is None or not words or not _OFFICE.fullmatch(words):
         return None
     why = before.why or reason("post.before", place=before.value)
