@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccmeet.lexicon.undertakings import is_personal
 from ccmeet.model.article import Block
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
@@ -40,7 +41,7 @@ def _numbered(reading: Reading) -> Iterator[AreaRead]:
     folded, text, body = reading.source.folded, reading.source.text, reading.source.body()
     for index, block in enumerate(body[:-1]):
         lead = list(sentences(folded, block.span))[-1:]
-        if not lead:
+        if not lead or is_personal(reading, lead[0], lead[0].end - 1):
             continue
         found: list[tuple[Span, int, Block]] = []
         if _ANNOUNCES.search(folded, *lead[0]):
