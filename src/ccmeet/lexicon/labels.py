@@ -16,4 +16,6 @@ _NO_LABEL = re.compile(
 
 def is_label(words: str) -> bool:
     """Whether folded words may be an area's label."""
+    if words.count("“") != words.count("”"):
+        return False  # half a quotation: 在东港开“海区城市发展 of 海区城市发展与合作论坛
     return words in ("水", "气", "土") or (2 <= len(words) <= 26 and not _NO_LABEL.search(words))

@@ -26,7 +26,7 @@ _KIND = re.compile("(?:全体|市长|主任|书记)会议$")
 _YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.]|—)?")
 _YEAR_INSIDE = re.compile(rf"(?<=[{HAN}”）])(?P<y>20\d\d)年度?(?=[{HAN}]|$)")
 _RUN = re.compile(
-    rf"(?:[{HAN}\dA-Za-z·“”+—-]|（[\dA-Za-z+]{{1,8}}）|（[{HAN}]{{1,2}}）|(?<=第) (?=\d)|"
+    rf"(?:[{HAN}\dA-Za-z·“”‘’+—-]|（[\dA-Za-z+]{{1,8}}）|（[{HAN}]{{1,2}}）|(?<=第) (?=\d)|"
     r"(?<=\d) (?=[届次])){1,44}$"
 )
 _LISTS = re.compile(r"（[^（）\n]{2,50}、[^（）\n]{1,50}）")
@@ -69,7 +69,8 @@ def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
     for noun in words.noun.finditer(folded, zone.start, zone.end):
         if noun.start() < floor or _NO_MEETING.match(folded, noun.end()):
             continue
-        start = _left(reading, Span(max(floor, noun.start() - 44), noun.start()), words)
+        before = Span(max(floor, noun.start() - 44), noun.start())
+        start = _in_marks(folded, before, noun.end(), words) or _left(reading, before, words)
         if held and held.span.end == start and held.ordinal is None:
             # 经济协调会第十九届市长联席会议: a body's name opens its meeting's name.
             start, held = held.span.start, None
@@ -117,6 +118,18 @@ def _siblings(folded: str, zone: Span, name: MeetingName) -> Iterator[MeetingNam
         yield name._replace(span=where, ordinal=where, edition=read_number(ordinal["n"] or "1"))
 
 
+def _in_marks(folded: str, before: Span, end: int, words: SeriesWords) -> int:
+    """Where a name begins that stands alone between quotation marks, 0 where none does: there
+    和 and 与 are part of it (在东港开“海区城市发展与合作论坛”)."""
+    mark = folded.rfind("“", *before) if folded[end : end + 1] == "”" else -1
+    if mark < 0 or any(stop in folded[mark:end] for stop in "，。；”"):
+        return 0
+    if folded.endswith(("届", "次"), before.start, mark):
+        return 0  # 第十届“云江会商会”: the ordinal belongs to the name
+    found = words.breaks.finditer(folded, mark + 1, before.end)
+    return mark + 1 if all(b["keep"] or b[0] in _JOINS for b in found) else 0
+
+
 def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
     """Where a name begins that ends at `before.end`; a list of its cities in brackets is in it."""
     folded, start = reading.source.folded, _left_of_brackets(reading, before, words)
@@ -133,8 +146,8 @@ def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int
     mark = max(folded.rfind(mark, *before) for mark in "，。、")
     run = _RUN.search(folded, max(before.start, mark + 1), before.end)
     start = run.start() if run else before.end
-    for found in words.breaks.finditer(folded, start, before.end):
-        if not found["keep"] and not _joins(reading, found, before):
+    for found in words.breaks.finditer(folded, start, before.end + 2):  # 成立会议 is kept whole
+        if found.start() < before.end and not found["keep"] and not _joins(reading, found, before):
             start = found.end()
     for dash in _DASH.finditer(folded, start, before.end):
         # 兄弟同心——杭绍第二次联席会议; but 汉中——巴中座谈会.

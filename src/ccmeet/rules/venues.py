@@ -115,7 +115,7 @@ def _places(
             return run
         if placed and _SCENE.match(folded, end, verb.start):
             return run
-        if end == verb.start and holding.headline:
+        if end == verb.start and holding.headline and not folded.endswith(_FROM, 0, start):
             return run
     here = _THERE.search(folded, *sentence)
     told = [r for r in runs if here and r[-1].whole.end <= here.start()]
