@@ -9,6 +9,7 @@ from ccmeet.ingest import lines as look
 from ccmeet.ingest.credits import Credit
 from ccmeet.ingest.names import find_names, is_person
 from ccmeet.ingest.rows import OUTLET, Row, is_headline, plain
+from ccmeet.lexicon.people import SURE, load_people
 from ccmeet.text import HAN, Span, fold
 
 
@@ -99,6 +100,11 @@ def _begins(row: Row, head: Row) -> bool:
 
 
 _SPEAKER = re.compile(r"[问答]：|\w{2,4}：.*[？?]$")
+_DECK = re.compile(
+    rf"(?P<names>[{HAN}]{{2,4}}(?:[ 、，]+[{HAN}]{{2,4}}?)*?)[ ]*等?(?:领导|同志)?[ ]*"
+    r"(?:共同|分别|并)*(?:出席|参加|陪同|主持|讲话|致辞|会见|见证|座谈|介绍)[^，。；：]{0,16}"
+)
+"""方大同 于海洋等出席座谈会: who came, beneath a headline that is whole without it."""
 
 
 _IS_WHOLE = re.compile("(?:召开|举行|举办|开幕|启幕|闭幕|落幕|揭牌|成立|启动|开会)[ ]?$")
@@ -124,10 +130,19 @@ def _continuations(rows: Sequence[Row]) -> Iterator[Row]:
         joined = plain(head.words) + plain(row.words)
         is_deck = _IS_WHOLE.search(head.words) or _are_two(head, row)
         fits = fits and not (is_deck and joined not in in_one)
-        fits = fits and not _SPEAKER.match(row.words)
+        fits = fits and not _SPEAKER.match(row.words) and not _is_deck(row.words)
         if not fits or plain(row.words) == plain(head.words) or row.words[0] in "—–―-（(【":
             return
         yield row
+
+
+def _is_deck(words: str) -> bool:
+    """Whether a line only tells by name who came or spoke."""
+    deck = _DECK.fullmatch(words)
+    names = list(find_names(words, Span(*deck.span("names")))) if deck else []
+    guesses = (load_people().name_at(words, *name, cornered=True) for name in names)
+    weight = sum(g.weight for g, n in zip(guesses, names, strict=True) if g and g.span == n)
+    return len(names) > 1 and weight >= SURE * len(names)
 
 
 _MENU = 5  # so many short lines in a row are a menu, no headings

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from ccmeet.lexicon.offices import Offices, Post, PostKind, Reach, load_offices, places_before
 from ccmeet.lexicon.people import ENOUGH, SURE, People, load_people
 from ccmeet.lexicon.places import load_places
-from ccmeet.text import Span
+from ccmeet.text import HAN, Span
 
 Form = Literal["post+name", "name+post", "list", "byline"]
 
@@ -39,6 +39,9 @@ _PLURAL = ("领导", "主席", "代表", "负责人", "负责同志", "委员")
 _ASIDE = re.compile(r"（[^（）\n]{1,12}）")
 _ARE = re.compile("(?:同志)?(?:还|主要|另|另外)?(?:有|包括)：?")
 """出席座谈会的临江市领导还有：A、B: between a title of several and their names."""
+_NAMES_THEN = re.compile(
+    rf"(?:^|(?<=[。！？；，：\s]))(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)等$"
+)
 _OPENS = "。！？；，、\n （(“：）)”"
 
 
@@ -87,12 +90,14 @@ class _Finder:
         self.reach = Reach(area.start)
         self.chain: list[Post] = []
         self.aside = 0
+        self.behind = area.start
 
     def run(self) -> Iterator[Attribution]:
         for post in self.offices.posts(self.folded, self.area.start, self.area.end, self.reach):
             if self.chain and not self._joins(post):
                 yield from self._name_first()
             self.chain.append(post)
+            self.behind = self.reach.floor
             self.reach.floor, self.reach.in_chain, self.aside = post.end, True, 0
             yield from self._name_after(post)
             self.reach.in_chain = bool(self.chain)
@@ -115,6 +120,9 @@ class _Finder:
             name = self._glued_before(post)
             if name:
                 yield self._take(name, "name+post")
+            elif others := self._listed_before(post):
+                first = self._take(others[0], "list")
+                yield from (first._replace(name=other) for other in others)
             return
         form: Form = "byline" if post.kind == "press" else "post+name"
         posts = tuple(self.chain)
@@ -210,8 +218,21 @@ class _Finder:
         self.chain[-1] = post._replace(organization=body)
         return guess.span
 
+    def _listed_before(self, post: Post) -> list[Span]:
+        """The names of 张三、李四等市领导, two or more of them."""
+        if not post.title.of(self.folded).endswith("领导") or len(self.chain) > 1:
+            return []
+        listed = _NAMES_THEN.search(self.folded, self._left(post), post.start)
+        if listed is None:
+            return []
+        parts = re.finditer(f"[{HAN}]{{2,4}}", listed["names"])
+        names = [Span(*part.span()).shifted(listed.start("names")) for part in parts]
+        guesses = [self.people.name_at(self.folded, *name, cornered=True) for name in names]
+        weight = sum(g.weight for g, n in zip(guesses, names, strict=True) if g and g.span == n)
+        return names if weight >= SURE * len(names) else []
+
     def _left(self, post: Post) -> int:
-        return max(self.area.start, post.title.start - 40)
+        return max(self.area.start, self.behind, post.title.start - 40)
 
     def _name_first(self) -> Iterator[Attribution]:
         """张三(某市市长) and 张三，某市市长，: a name, a mark, posts with no name after them."""

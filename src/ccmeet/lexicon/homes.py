@@ -78,13 +78,14 @@ def province_of_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> F
 
 
 def place_from_context(
-    reading: Reading, scope: str, person: Attribution, last: int
+    reading: Reading, scope: str, person: Attribution, last: int, taken: str = ""
 ) -> Fact[str] | None:
     """The place of rank `scope` (province, region, city, county) that a bare 市长 means: the one
     whose team the person leads, the outlet's own, the speaker's (临江将…), the host's, the
     dateline's. `region` is an autonomous one, which no 省委 is of.
 
-    `last` is where the list ends that the person stands in, before what is said of it.
+    `last` is where the list ends that the person stands in, before what is said of it; `taken`
+    names the places that others hold the same post of.
     """
     if led := _LEADS.match(reading.source.folded, last):
         why = reason("ground.words", words=led[0])
@@ -92,8 +93,8 @@ def place_from_context(
             return found
     if scope == "region" and (only := _only_region(reading)):
         return only
-    visited = _visited(reading.source, last)
-    words = _own_words(reading, person, bool(visited))
+    visited = _visited(reading.source, last) + taken
+    words = _own_words(reading, person, len(visited) > len(taken))
     grounds = (*_publisher(reading), *words, *_context(reading, scope))
     for span, ground in grounds:
         found = _at_scope(reading, span, ground, scope, visited)

@@ -19,6 +19,8 @@ _NUMBERED = re.compile(
 _PARTED = re.compile("、|以及|和|与|及")
 _HAN = re.compile(f"[{HAN}]")
 _NAME = re.compile(f"[{HAN}]{{2,5}}")
+_NO_NAME = re.compile("代表|分别|共同|联合|先后|一同|出席|参加|牵头|签")
+"""方大同、于海洋代表两市签约: people, not places."""
 _GOES_ON = re.compile(rf"[{HAN}A-Za-z\d“]")
 _JOINED = re.compile(f"{_PARTED.pattern}|·|—+|-")
 _SMALL = "由与和及同在为是邀请含省市暨自"
@@ -74,6 +76,8 @@ def _names_before(text: str, end: int, count: int) -> list[Span]:
     first = _first_name(text, marks[0].start())
     names = [_bare(text, Span(m.end(), e)) for m, e in zip(marks, ends, strict=True)]
     if first is None or not all(_NAME.fullmatch(text, *name) for name in names):
+        return []
+    if any(_NO_NAME.search(text, *name) for name in names):
         return []
     return [first, *names]
 

@@ -393,8 +393,20 @@ def _place_of(
         province_of_chain(source, scope, seen.person.posts)
         or _neighbours(source, seen).get(_LEVELS.get(scope, scope))
         or _told_elsewhere(source, scope, seen)
-        or place_from_context(reading, scope, seen.person, seen.group[-1].end)
+        or place_from_context(reading, scope, seen.person, seen.group[-1].end, _taken(source, seen))
     )
+
+
+def _taken(source: Article, seen: _Seen) -> str:
+    """The places whose head another person is: beside 临江市委书记A no 市委书记B is of 临江."""
+    heads, name = _heads_of(source, seen.person), seen.person.name.of(source.folded)
+    taken = ""
+    for other in seen.found if heads else ():
+        if other.name.of(source.folded) == name or not heads & _heads_of(source, other):
+            continue
+        found = city_in(source.folded, other.posts[0].organization)
+        taken += found[0].of(source.folded) + " " if found else ""
+    return taken
 
 
 def _told_elsewhere(source: Article, scope: str, seen: _Seen) -> Fact[str] | None:

@@ -62,9 +62,14 @@ _AGREED = re.compile(
     r"(?P<who>[^，。；《》]{2,40}?)(?:又|还|也|共同|联合|已)*(?:敲定|商定|拟定|形成|达成|议定)了?《$"
 )
 _AHEAD = re.compile(r"(?:将|拟|即将|有望|计划|预计|准备|力争|争取)(?![军领])[^，]{0,8}$")
+_WITH = re.compile(
+    r"(?:[^，。；、《]{0,16}(?:并|，))?代表[^，。；、《]{2,16}(?:与|同|和)(?P<posts>[^，。；《]{2,24})"
+)
+"""甲主持会议并代表临江市与南浦市市长乙签署…: both sign."""
 _LOOKED_ON = re.compile("见证(?:下|了)?|组织|邀请|促成")
 _ALSO = re.compile(
     r"(?:分别|先后|共同|依次)*(?:出席|参加|致辞|讲话|发言|作了?发言|交流)[^。；，《]{0,10}(?:，?并|并|，)"
+    r"|代表[^，。；《]{1,16}(?:签约|签字)，(?:现场|共同|分别)*"
     r"|(?:分别|先后|依次)*(?:介绍|通报|汇报)了?[^。；，《]{1,40}，(?:并|(?=代表))"
 )
 """甲、乙分别介绍两市合作情况，代表双方签署…: what those who sign did before."""
@@ -258,6 +263,8 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
     for span, name in reversed(names):
         gap = folded[span.end : end]
         if chain:
+            with_him = _WITH.fullmatch(gap)
+            gap = with_him["posts"] if with_him else gap
             close = len(gap) <= 40 and not re.search("[。；》]|签|出席|主持|表示", gap)
         else:
             gap = gap.removeprefix("等")
