@@ -19,7 +19,7 @@ _NUMBERED = re.compile(
 _PARTED = re.compile("、|以及|和|与|及")
 _HAN = re.compile(f"[{HAN}]")
 _NAME = re.compile(f"[{HAN}]{{2,5}}")
-_NO_NAME = re.compile("代表|分别|共同|联合|先后|一同|出席|参加|牵头|签")
+_NO_LISTED = re.compile("代表|分别|共同|联合|先后|一同|出席|参加|牵头|签")
 """方大同、于海洋代表两市签约: people, not places."""
 _GOES_ON = re.compile(rf"[{HAN}A-Za-z\d“]")
 _JOINED = re.compile(f"{_PARTED.pattern}|·|—+|-")
@@ -77,7 +77,7 @@ def _names_before(text: str, end: int, count: int) -> list[Span]:
     names = [_bare(text, Span(m.end(), e)) for m, e in zip(marks, ends, strict=True)]
     if first is None or not all(_NAME.fullmatch(text, *name) for name in names):
         return []
-    if any(_NO_NAME.search(text, *name) for name in names):
+    if any(_NO_LISTED.search(text, *name) for name in names):
         return []
     return [first, *names]
 
