@@ -91,7 +91,7 @@ def place_from_context(
         why = reason("ground.words", words=led[0])
         if found := _at_scope(reading, Span(*led.span("place")), why, scope, ""):
             return found
-    if scope == "region" and (only := _only_region(reading)):
+    if scope in ("region", "prefecture") and (only := _only_one(reading, scope)):
         return only
     visited = _visited(reading.source, last) + taken
     words = _own_words(reading, person, len(visited) > len(taken))
@@ -103,10 +103,12 @@ def place_from_context(
     return None
 
 
-def _only_region(reading: Reading) -> Fact[str] | None:
-    """The autonomous region that 自治区主席 means, where the article names but one."""
+def _only_one(reading: Reading, scope: str) -> Fact[str] | None:
+    """The autonomous region or prefecture that 自治区主席 or 州长 means, where the article names
+    but one."""
     found = load_places().find(reading.source.folded)
-    named = [(s, p.short) for s, p in found if p.level == "province" and _at_level(p, "region")]
+    level = "province" if scope == "region" else scope
+    named = [(s, p.short) for s, p in found if p.level == level and _at_level(p, scope)]
     if len({short for _, short in named}) != 1:
         return None
     where, short = named[0]
