@@ -125,7 +125,10 @@ def _is_menu(words: str) -> bool:
         return False
     if len(parts) > 5 and (_BARRED.fullmatch(words) or len({p[:2] for p in parts}) == 1):
         return True  # 今日临江 今日南浦 …: an app's page of each county
-    return 2 * sum(bool(_MENU_WORD.fullmatch(part)) for part in parts) > len(parts)
+    known = sum(bool(_MENU_WORD.fullmatch(part)) for part in parts)
+    if len(parts) > 7 and max(map(len, parts)) < 5 and (known or len(parts) > 9):
+        return True  # 首页 头条 展会 科技 产经 行业 生活 全国: no headline has so many short words
+    return 2 * known > len(parts)
 
 
 _NOTICE = re.compile(
