@@ -131,6 +131,13 @@ class People:
         word = self.verbs.match(folded, place)
         return 1.5 if word and word.end() - place > 1 else 0.0
 
+    def _joins_place(self, folded: str, place: int) -> float:
+        """What speaks against a name that ends in 和 before a place: 石军 + 和 + 岳阳市副市长."""
+        if folded[place - 1] not in "和与及同":
+            return 0.0
+        known = load_places().by_name
+        return 3.0 if any(folded[place : place + n] in known for n in (2, 3)) else 0.0
+
     def names_run_on(self, folded: str, place: int, end: int) -> Guess | None:
         """The first of names printed without marks between: 杨晴川王薇."""
         if self.words.match(folded, place):
@@ -162,6 +169,7 @@ class People:
             weight = self._weight(folded[place:stop]) if stop <= end else -10.0
             if weight > -9:
                 weight += self.ends_at(folded, stop) - self._splits_word(folded, stop - 1)
+                weight -= self._joins_place(folded, stop)
                 best = max(best, weight)
                 yield Guess(Span(place, stop), weight)
         made = self.parts.match(folded, place, end)

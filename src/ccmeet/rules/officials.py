@@ -52,7 +52,9 @@ _OFFICERS = re.compile("首席|董事长|总经理|总裁|理事长|会长|院�
 _FIRM = re.compile(rf"[{HAN}A-Za-z]{{2,10}}$")
 """A firm that no word shows to be one, before its officer's title: 江港航首席运营官."""
 _NEIGHBOURS = 12
-_HEAD = re.compile("[市州区县]委书记|代?[市州区县]长")
+_HEAD = re.compile("[市州区县]委书记|代?[市州区县]长|政协主席|人大常委会主任")
+_HEAD_OF = {"书记": 2, "主席": 2, "主任": 5}
+"""How many characters before a title tell whether a place has but one: (市委)书记, (政协)主席."""
 _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
@@ -303,12 +305,11 @@ def _neighbours(source: Article, seen: _Seen) -> dict[str, Fact[str]]:
 
 
 def _heads_of(source: Article, person: Attribution) -> frozenset[str]:
-    """The posts of a person that a place has but once: 市委书记, 市长."""
+    """The posts of a person that a place has but once: 市委书记, 市长, 政协主席."""
+    titles = [post.title for post in person.posts]
     words = (
-        source.folded[max(0, post.title.start - 2) : post.title.end]
-        if post.title.of(source.folded) == "书记"
-        else post.title.of(source.folded)
-        for post in person.posts
+        source.folded[max(0, title.start - _HEAD_OF.get(title.of(source.folded), 0)) : title.end]
+        for title in titles
     )
     return frozenset(word for word in words if _HEAD.fullmatch(word))
 

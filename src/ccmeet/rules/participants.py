@@ -391,6 +391,10 @@ def _from_name(
     """Members that the series' own name lists, where the text lists no others."""
     members = {f.place.short for f in found if f.role in ("member", "host")}
     inside = [p for s in meeting.name.spans for p in reading.mentions.places_in(s)]
+    # 临江市委副书记、江东区委书记A与…座谈: a clause that names a visit tells its people's posts.
+    posted = [p for p in inside if p.level == "district"]
+    posted = [p for p in posted if _OFFICE.match(reading.source.folded, p.span.end)]
+    inside = [p for p in inside if p not in posted] if len(inside) - len(posted) > 1 else inside
     if members and not by_province:
         inside = [p for p in inside if p.span.end - p.span.start > 1]  # 渝黔 of 渝黔边界…会议
     if len({p.short for p in inside}) > 1:

@@ -31,7 +31,7 @@ _LEAD = re.compile(
     r"在[^，。；、]{1,24}?(?:见证下|仪式上|会议上|会上|期间|现场|之际|框架下|推动下|活动中|上(?![海饶])|下)|[上下][午]|晚|，)+"
 )
 _BODY = (
-    r"(?:局|委|厅|委员会|办公室|部门|公司|集团|大学|学院|学校|医院|政府|银行|协会|商会|联合会|学会|机构|院校|院所|研究院|研究所|中心|联盟|企业|"
+    r"(?:政协|人大|工商联|总工会|妇联|文联|侨联|局|委|厅|委员会|办公室|部门|公司|集团|大学|学院|学校|医院|政府|银行|协会|商会|联合会|学会|机构|院校|院所|研究院|研究所|中心|联盟|企业|"
     r"园区|开发区|高新区|经开区|新区|管委会|法院|检察院|支队|总队|海关|海事局|机场|港口|港务|港|图书馆|博物馆|报业|电视台|景区|馆|办|区|县|部|分行|支行|股份)"
 )
 _GROUP = (
@@ -66,9 +66,11 @@ _WITH = re.compile(
     r"(?:[^，。；、《]{0,16}(?:并|，))?代表[^，。；、《]{2,16}(?:与|同|和)(?P<posts>[^，。；《]{2,24})"
 )
 """甲主持会议并代表临江市与南浦市市长乙签署…: both sign."""
+_FOR_SIDES = re.compile(r"(?:分别|共同)?代表[^，。；《》]{1,16}(?:签字|签约|签署)(?=[，。；]|$)")
 _LOOKED_ON = re.compile("见证(?:下|了)?|组织|邀请|促成")
 _ALSO = re.compile(
     r"(?:分别|先后|共同|依次)*(?:出席|参加|致辞|讲话|发言|作了?发言|交流)[^。；，《]{0,10}(?:，?并|并|，)"
+    r"|(?:互换|交换)[^，。；《]{0,8}文本，(?:并|共同)*"
     r"|代表[^，。；《]{1,16}(?:签约|签字)，(?:现场|共同|分别)*"
     r"|(?:分别|先后|依次)*(?:介绍|通报|汇报)了?[^。；，《]{1,40}，(?:并|(?=代表))"
 )
@@ -92,7 +94,22 @@ def _of(reading: Reading, document: DocumentRead) -> Signers:
         return ()
     told = [_told(reading, document, verb) for verb in verbs] or [_after(reading, document)]
     fullest = max(told, key=len, default=())
+    if document.action.value == "signed" and len(fullest) < 2:
+        fullest = _for_both(reading, document) or fullest
     return fullest if document.action.value != "cited" or len(fullest) > 1 else ()
+
+
+def _for_both(reading: Reading, document: DocumentRead) -> Signers:
+    """双方签署《…》，甲、乙代表两市签字: the persons who sign for the sides, told right after."""
+    folded = reading.source.folded
+    for title in document.title.spans:
+        block = reading.source.block_of(title)
+        zone = Span(title.end, min(block.end, title.end + _REACH))
+        near = list(sentences(folded, zone))[:2]
+        said = _FOR_SIDES.search(folded, title.end, near[-1].end) if near else None
+        if said and "《" not in folded[title.end : said.end()]:
+            return _persons(reading, title.end, said.start())
+    return ()
 
 
 def _after(reading: Reading, document: DocumentRead) -> Signers:
