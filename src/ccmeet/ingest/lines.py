@@ -83,9 +83,9 @@ _SPAM = re.compile(
     )
 )
 _CRUMB = re.compile(
-    r"[^。！？，；]{0,60}(?:[>»›＞→].{0,40}){2,}|[^。，；]{1,20}\s[>»›＞]\s?[^。，；]{1,30}"
+    r"[^。！？，；]{0,60}(?:[>»›＞→⋙≫].{0,40}){2,}|[^。，；]{1,20}\s[>»›＞⋙≫]\s?[^。，；]{1,30}"
 )
-_ARROW = re.compile("[>»›＞→]")
+_ARROW = re.compile("[>»›＞→⋙≫]")
 _MAX_CHROME = 120  # code points; longer lines say something
 
 

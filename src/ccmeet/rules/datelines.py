@@ -19,7 +19,8 @@ from ccmeet.text import HAN, Span
 _HEAD = re.compile(
     rf"\s*(?:【(?P<tag>[^】\n]{{1,12}})】)?\s*"
     # 荆楚网（湖北日报网）讯: an outlet with its other name
-    rf"(?P<head>[{HAN}A-Za-z+·“”/-]{{0,20}}?)(?:（[{HAN}]{{2,12}}）)?\s*"
+    rf"(?P<head>[{HAN}A-Za-z+·“”/-]{{0,20}}?(?:(?<=[网社报]) [{HAN}]{{2,8}})?)"
+    rf"(?:（[{HAN}]{{2,12}}）)?\s*"
     r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)?\s*"
     r"(?:专稿|综合|专(?=电))?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
 )
