@@ -136,6 +136,12 @@ def _at_scope(
     reading: Reading, span: Span, ground: str, scope: str, visited: str
 ) -> Fact[str] | None:
     """The first place in a span that is of the rank that a title means, guests' places not."""
+    held = reading.meetings[0].location if reading.meetings else None
+    is_sign = held and span == held.spans[0] and span.end - span.start == 1  # 来汕调研
+    host = _known(held.value) if held and is_sign else None
+    if host and _at_level(host, scope) and host.short not in visited:
+        why = reason("post.ground", ground=ground)
+        return Fact(host.short, (span,), "inherited-place", "inferred", why)
     for where, place in load_places().find(span.of(reading.source.folded)):
         value = _at_level(place, scope)
         if value and place.short not in visited:

@@ -24,7 +24,7 @@ _HAN = re.compile(f"[{HAN}]")
 _BREAK = re.compile(rf"[^{HAN}0-9A-Za-z·〇\-]")
 _DISTRICT = re.compile(
     rf"(?:中共)?(?P<whole>(?P<short>(?!新区|自治|副|正|原|代)[{HAN}]{{1,3}}?(?<![新园景社辖])|[{HAN}]{{2,4}}(?=自治))"
-    r"(?:(?:综合[实试]验)?[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长副]|[区县旗](?:长|委)|$)"
+    r"(?:(?:综合[实试]验)?[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长副领]|[区县旗](?:长|委)|$)"
 )
 _LAST_BREAK = re.compile(f".*{_BREAK.pattern}", re.DOTALL)
 _DISTRICT_S = re.compile(
@@ -49,7 +49,7 @@ _SEVERAL_PLACES = re.compile(r"[两二三四五六七八九十]+(?:省市|省区
 # 第十三届全国政协: the term stands before the head.
 _TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届")
 _TERM_LAST = re.compile(f"{_TERM.pattern}$")
-_HEADS_OF = re.compile(r"[市省县州区]长|市领导|省领导")
+_HEADS_OF = re.compile(r"[市省县州区]长|[市省县]领导")
 # 我市市委常委: the committee is 市委, 我市 says whose it is.
 _OWN_LEAD = re.compile(r"(?:我|本|该)[省市州区县旗](?=[省市州区县旗](?:[委政人纪]|$))")
 _OWN = re.compile(r"[我本该全]?(?:省|市|自治区|区|县|州)")
@@ -229,6 +229,7 @@ class Offices:
         begin = start
         for head in heads:
             cuts = head.start > begin and folded[head.start - 1] in self.soft_cuts
+            cuts = cuts and not folded.startswith("集中", head.start - 2)  # 某某集中区
             if cuts and not any(other.end == head.start for other in heads):
                 begin = head.start
         for unknown in _UNKNOWN_PLACE.finditer(folded, begin, stop):

@@ -272,6 +272,12 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
             and (_CHAIN.fullmatch(folded, place.whole.end, following.span.start))
         ):
             continue
+        if (
+            following
+            and following.level == "county"
+            and _MEMBER_ONLY.match(folded, place.whole.end)
+        ):
+            continue  # 江州市委常委、某县委书记
         sentence = _sentence(reading, place.span)
         stop = _STOP.search(folded, place.span.end, sentence.end)
         end = stop.start() if stop else sentence.end
@@ -303,8 +309,7 @@ def _from_officials(reading: Reading) -> Iterator[_Found]:
         spans = official.attribution_text.spans if official.attribution_text else ()
         for span in spans:
             inside = reading.mentions.places_in(span)
-            cities = [p for p in inside if p.level != "province"] or inside
-            cities = [p for p in cities if p.level != "district"] or cities
+            cities = _whose(folded, [p for p in inside if p.level != "province"] or inside)
             sentence = _sentence(reading, span)
             around = folded[sentence.start : sentence.end]
             if not cities or _ABSENT.search(around):
@@ -314,6 +319,23 @@ def _from_officials(reading: Reading) -> Iterator[_Found]:
                     folded, place
                 ):
                     yield _Found(place, _role_of_post(folded, sentence, place), False)
+
+
+def _whose(folded: str, places: list[PlaceSeen]) -> list[PlaceSeen]:
+    """Whom a person with these places in his posts stands for.
+
+    江州市委常委、某县委书记 for the county, 江州市某区区长 for the district.
+    """
+    kept = []
+    for place, following in zip(places, [*places[1:], None][: len(places)], strict=True):
+        small = following and following.level in ("county", "district")
+        whole = small and following and following.span.start == place.whole.end
+        above = small and following and following.level == "county"
+        if not (whole or (above and _MEMBER_ONLY.match(folded, place.whole.end))):
+            kept.append(place)
+    if len(places) > 1 and places[0].whole.end == places[1].span.start:
+        return kept
+    return [p for p in kept if p.level != "district"] or kept
 
 
 def _is_of_party(folded: str, place: PlaceSeen) -> bool:
@@ -362,7 +384,8 @@ def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
         return False
     if re.search(r"省长|三省|两省|四省|省市|省际|省區|省区|行政首[长長]", series):
         return True
-    if any(p.level == "province" for _, p in load_places().find(series)):
+    inside = load_places().find(series)
+    if any(p.level == "province" and not _IN_IT.match(series, s.end) for s, p in inside):
         return True
     levels = {f.place.level for f in found if f.role == "member"}
     return "province" in levels and not levels & {"prefecture", "county", "district"}
@@ -411,6 +434,9 @@ def _from_name(
                 yield _Found(PlaceSeen(span, span, known.short, known.level), "member", True)
 
 
+_MEMBER_ONLY = re.compile("市?委常委[、，兼]")
+_IN_IT = re.compile("(?:省|自治区)?(?!重庆|北京|上海|天津)[^与和及、同省—·]{2,4}?[市州区县旗]")
+"""四川省某市…座谈会: where the city lies that meets."""
 _RANK: dict[Role, int] = {"host": 0, "observer": 1, "guest": 2, "member": 3}
 
 
