@@ -39,6 +39,7 @@ _PLURAL = ("领导", "主席", "代表", "负责人", "负责同志", "委员")
 _ASIDE = re.compile(r"（[^（）\n]{1,12}）")
 _ARE = re.compile("(?:同志)?(?:还|主要|另|另外)?(?:有|包括)：?")
 """出席座谈会的临江市领导还有：A、B: between a title of several and their names."""
+_ONE_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _NAMES_THEN = re.compile(
     rf"(?:^|(?<=[。！？；，：\s]))(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)等$"
 )
@@ -225,7 +226,7 @@ class _Finder:
         listed = _NAMES_THEN.search(self.folded, self._left(post), post.start)
         if listed is None:
             return []
-        parts = re.finditer(f"[{HAN}]{{2,4}}", listed["names"])
+        parts = _ONE_NAME.finditer(listed["names"])
         names = [Span(*part.span()).shifted(listed.start("names")) for part in parts]
         guesses = [self.people.name_at(self.folded, *name, cornered=True) for name in names]
         weight = sum(g.weight for g, n in zip(guesses, names, strict=True) if g and g.span == n)

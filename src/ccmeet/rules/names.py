@@ -177,7 +177,8 @@ def _joins(reading: Reading, found: re.Match[str], name: Span) -> bool:
         region = _REGION_NEXT.match(folded, found.end(), name.end)
         if region:
             return True  # 黄河三角与云江都市圈文旅恳谈会
-    if before[-1:] in _SEATS and _SEAT.match(folded, found.end()):
+    is_body = before in ("政府", "政协", "人大", "市委", "省委")
+    if (is_body or before[-1:] in _SEATS) and _SEAT.match(folded, found.end()):
         return True
     places = [p.whole for p in reading.mentions.places_in(name) if name.holds(p.whole)]
     ends = any(p.end == found.start() for p in places)

@@ -471,7 +471,9 @@ def _host(
     place = next((p for p in reading.mentions.places if p.span in spans), None)
     came = {f.place.short for items in by_short.values() for f in items if f.role == "member"}
     if not place:  # told by one sign of its name: 来汕调研
-        return meeting.location.value if came and not by_province else None
+        known = load_places().by_name.get(fold(meeting.location.value))
+        fits = not by_province or (known is not None and known.level == "municipality")
+        return meeting.location.value if came and fits else None
     roles = {f.role for f in by_short.get(place.short, ())}
     lists = [f for items in by_short.values() for f in items if f.sure and f.role == "member"]
     if place.level == "county" and not roles and len({f.place.short for f in lists}) > 1:

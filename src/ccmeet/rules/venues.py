@@ -27,6 +27,8 @@ _ALIASES = {
     "莞": "东莞", "禅": "佛山",
 }  # fmt: skip
 """Signs for cities that are not in their names."""
+_PLAIN_SIGNS = "京津沪渝穗蓉甬"
+"""Signs that mean their city though the text names it nowhere."""
 _HALL = re.compile(
     rf"[{HAN}]{{0,8}}?(?:会议中心|会展中心|国际中心|博览中心|文化中心|宾馆|酒店|大会堂|会堂|礼堂)(?=[，内里掌])"
 )
@@ -225,6 +227,8 @@ def _by_letter(reading: Reading) -> Fact[str] | None:
         if p.level != "province" and (letter in p.short or p.short == _meant(letter))
     }
     own = cities & {_meant(letter)} or cities
+    if not own and letter in _PLAIN_SIGNS:
+        own = {_meant(letter)}
     if len(own) != 1:
         return None
     (city,) = own
