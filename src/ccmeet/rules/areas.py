@@ -90,6 +90,7 @@ _GOVERNED = re.compile(
 )
 _ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|{_N}(?:[个大项]|件(?=事)){_FIELD}")
 _BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")
+_FIRMS = re.compile("企业(?:之间|代表)?(?:还|也|分别)?(?:就|围绕|在)$")
 _OF_THEM = re.compile(rf"{_N}+(?:市州|省市|市县|[市省地])(?=[^、，。；]{{4}})")
 """推进四市设施互联、服务共享: whose the areas are."""
 _AIM = re.compile(
@@ -103,8 +104,9 @@ _LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)
 _PAIR = re.compile("(..)(?:以及|及)(..)")
 _COUNTS_THEM = re.compile(r"“[两二三四五六七八九十\d]+[个大项][^“”]{1,8}”$")
 _DONE = re.compile(
-    r"进展|成效|成果|取得(?!新?突破|更大)|以来|已[^有]|成绩|得到了|都有|不断|优势(?!互补)"
+    r"进展|成效|成果|取得(?!新?突破|更大)|以来|已[^有]|成绩|得到了|都有|不断|优势(?!互补)|介绍了|一年来"
 )
+_HAVE_DONE = re.compile("(?:相继|先后|陆续|已经?)[^，。；]{0,4}(?:开展|举办|实施|推出|组织)了")
 _TIME_OVER = re.compile("(?:以来|[年月]来|过去[^，]{0,6}|去年|上年)$")
 _AGREED = re.compile(
     r"合作|协同|联动|共建|共同|携手|协作|深化|商定|达成|共识|讨论|审议|会商|未来|一体化|共享|发力|互动|对接|铺排|协商"
@@ -225,6 +227,8 @@ def _from_lead(
         return None
     if _PURPOSE.match(re.split("[，；：。]", folded[sentence.start : start])[-1]):
         return None
+    if _FIRMS.search(folded, sentence.start, items[0].start):
+        return None
     if all(_AIM.fullmatch(i.of(folded)) for i in items):
         return None
     theme = reading.meetings[0].theme
@@ -274,6 +278,8 @@ def _weight(folded: str, sentence: Span, listed: Span, what: str) -> float:
 def _was_done(before: str) -> bool:
     """总结了去年以来工作，围绕…: what an earlier clause did is not the list's; 去年以来，… is."""
     *clauses, last = before[-16:].split("，")
+    if _HAVE_DONE.search(last):
+        return True
     return bool(_DONE.search(last)) or bool(clauses and _TIME_OVER.search(clauses[-1]))
 
 

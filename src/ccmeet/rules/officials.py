@@ -184,7 +184,7 @@ def _takes_part(source: Article, seen: list[Attribution], acts: bool) -> bool:
 
 def _is_cited(source: Article, person: Attribution) -> bool:
     before = source.folded[max(0, person.start - 40) : person.start]
-    after = source.folded[person.end : person.end + 30].split("。")[0]
+    after = re.split("[，。]", source.folded[person.end : person.end + 30])[0]
     return bool(_CITED.search(before) or load_verbs().guidance.search(after))
 
 

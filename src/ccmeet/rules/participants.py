@@ -33,6 +33,7 @@ _ATTENDS = re.compile(
 _ABSENT = re.compile(
     r"曾[来率赴到]|指示|批示|贺信|精神|传达|转达|率考察(?![团组队][^，。；]{0,8}[来到抵])"
 )
+_CARRIES = re.compile("贯彻|落实|学习|按照|根据|遵循")
 _OFFICE = re.compile(
     r"(?:市|省|州|区|县)?(?:委|政府|人大|政协|代?[市省州区县]长|长|副[市省州区县]长|常务副|发展|发改|人民政府|党政)"
 )
@@ -282,7 +283,7 @@ def _from_posts(reading: Reading) -> Iterator[_Found]:
         stop = _STOP.search(folded, place.span.end, sentence.end)
         end = stop.start() if stop else sentence.end
         attends = _ATTENDS.search(folded, place.span.end, sentence.end)
-        if attends and not _ABSENT.search(folded, place.span.end, end):
+        if attends and not _is_absent(folded, Span(place.span.start, end), place.span):
             yield _Found(place, _role_of_post(folded, sentence, place), False)
     yield from _from_officials(reading)
     yield from _from_homes(reading)
@@ -311,14 +312,23 @@ def _from_officials(reading: Reading) -> Iterator[_Found]:
             inside = reading.mentions.places_in(span)
             cities = _whose(folded, [p for p in inside if p.level != "province"] or inside)
             sentence = _sentence(reading, span)
-            around = folded[sentence.start : sentence.end]
-            if not cities or _ABSENT.search(around):
+            if not cities or _is_absent(folded, sentence, span):
                 continue
             for place in cities:
                 if not _NO_OFFICE.match(folded, place.whole.end) and not _is_of_party(
                     folded, place
                 ):
                     yield _Found(place, _role_of_post(folded, sentence, place), False)
+
+
+def _is_absent(folded: str, sentence: Span, person: Span) -> bool:
+    """Whether a person is only cited (传达…讲话精神); 市长A、B座谈，贯彻…指示精神 were there."""
+    lead = re.split("[，；]", folded[sentence.start : person.start])[-1]
+    cited = _ABSENT.search(folded, person.end, sentence.end)
+    if cited is None:
+        return bool(_ABSENT.search(lead))
+    carries = _CARRIES.search(folded, person.end, cited.start())
+    return cited[0] not in ("指示", "批示", "精神") or not carries
 
 
 def _whose(folded: str, places: list[PlaceSeen]) -> list[PlaceSeen]:

@@ -36,6 +36,8 @@ _WHEN = r"(?:[昨今][日天]|\d{1,2}日|[上下]午|正式|共同|联合|成功
 _SIGNS = re.compile(
     rf"(?:人民政府|政府)?{_WHEN}(?:在[^，。；]{{2,16}}?)?{_WHEN}(?:签署|签订|缔结|签下)"
 )
+_WISHES = re.compile("希望|期待|愿(?=[^望])")
+_GOES = re.compile(rf"(?:赴|前往)[{HAN}]{{2,5}}[市州县区]?(?:学习)?(?:考察|调研|访问)")
 _LONGEST = 60
 
 
@@ -69,9 +71,10 @@ def _clauses(reading: Reading) -> Iterator[Span]:
         for sentence in sentences(folded, block.span):
             for clause in _parts(folded, sentence):
                 verb = _VISIT.search(folded, *clause)
-                if not verb:
+                if not verb or _WISHES.match(folded, *clause):
                     continue
-                if not _PARTY.search(folded, *clause) and not _sign(folded, clause, places):
+                told = _PARTY.search(folded, *clause) or _GOES.search(folded, *clause)
+                if not told and not _sign(folded, clause, places):
                     continue
                 here = _HERE.search(folded, *clause)
                 received = verb[0] == "会见" and len(cities) > 0
