@@ -82,7 +82,8 @@ _MARK = re.compile("[，。；、]")
 _STOP = re.compile("[。；]")
 _OPENS_LIST = re.compile("观察员(?:城市|市)?|特邀(?:嘉宾|代表)?")
 _AFTER_LIST = re.compile("[，；。]|出席|参加|代表")
-_AS_SUCH = re.compile("成员(?:城市|单位|市)|观察员")
+_CITIES_APART = re.compile("“(?P<n>[两三四五六七八九十])市[一二两三四五六七八][区县]”")
+_AS_SUCH = re.compile(f"成员(?:城市|单位|市)|观察员|{_CITIES_APART.pattern}")
 """Words that say of a list, in whoever's mouth, that it is of those who take part."""
 _MADE_UP = re.compile("组成|构成|包括|发起")
 _LISTS_OBSERVERS = re.compile(
@@ -140,7 +141,10 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             # 五市政协和重庆市江津区、永川区政协: districts beside the cities, of another one
             mixed = mixed or listed.places[0].span.start > listed.span.start
             invited = not _GUEST.search(_INVITED.sub("", sentence.of(folded)))
-            for place in (*listed.places, *_beside(reading, listed)):
+            # 甲、乙、丙及某市某区“三市一区”: the last city only says where the district lies
+            apart = _CITIES_APART.search(folded, listed.span.end, listed.span.end + 8)
+            cities = listed.places[: read_number(apart["n"]) if apart else None]
+            for place in (*cities, *_beside(reading, listed)):
                 yield _Found(place, role, True, mixed, role == "guest" and invited)
     for place in reading.mentions.places:
         before = folded[max(0, place.span.start - 12) : place.span.start]
