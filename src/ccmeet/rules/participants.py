@@ -67,6 +67,9 @@ _HOSTS = re.compile(
 _OTHER_TIME = re.compile(
     r"[上下]一?[届次]|[前历往][一两三四五几]?[届次]|上年度?|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
 )
+_MEMBER_ONLY = re.compile("市?委常委[、，兼]")
+_IN_IT = re.compile("(?:省|自治区)?(?!重庆|北京|上海|天津)[^与和及、同省—·]{2,4}?[市州区县旗]")
+"""四川省某市…座谈会: where the city lies that meets."""
 _REACH = 600
 """Characters: as far as a sentence is followed to either side."""
 _ALONE = re.compile(
@@ -245,7 +248,7 @@ def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
     if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
         return None
     counted = len(listed.places) == listed.count and len(listed.places) > 1
-    named = _NUMBERED.search(before[-12:])
+    named = None if _NO_PART.search(before[-24:]) else _NUMBERED.search(before[-12:])
     if named and (read_number(named["n"]) or 0) == len(listed.places):
         return "member"  # “六市”包括甲、乙…
     if counted and _BODIES.match(clause):
@@ -448,9 +451,6 @@ def _from_name(
                 yield _Found(PlaceSeen(span, span, known.short, known.level), "member", True)
 
 
-_MEMBER_ONLY = re.compile("市?委常委[、，兼]")
-_IN_IT = re.compile("(?:省|自治区)?(?!重庆|北京|上海|天津)[^与和及、同省—·]{2,4}?[市州区县旗]")
-"""四川省某市…座谈会: where the city lies that meets."""
 _RANK: dict[Role, int] = {"host": 0, "observer": 1, "guest": 2, "member": 3}
 
 
