@@ -126,6 +126,10 @@ _LONGEST = 300
 """Characters: as far as an enumeration is followed."""
 
 
+_REPORTED = re.compile("(?:工作|建设|推进|落实|进展|开展)*(?:情况)?的?(?:汇报|报告|通报|说明)")
+"""听取关于通道建设、旅游通航工作的汇报: what was reported on is not what was agreed."""
+
+
 class _List(NamedTuple):
     """A printed enumeration: its items, what stands before and after, how much speaks for it."""
 
@@ -226,6 +230,8 @@ def _from_lead(
     if len(items) < (1 if alone else 2) or not all(is_label(i.of(folded)) for i in items):
         return None
     if _PURPOSE.match(re.split("[，；：。]", folded[sentence.start : start])[-1]):
+        return None
+    if _REPORTED.match(folded, closed.end()):
         return None
     if _FIRMS.search(folded, sentence.start, items[0].start):
         return None
