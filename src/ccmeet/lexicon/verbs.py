@@ -165,11 +165,11 @@ _TIME = (
 def _place(follows: str) -> str:
     """Where, when and about what someone speaks: what may follow decides where the words end.
 
-    在长江中游城市群会商会上: the first 中 does not end it.
+    在长江中游城市群会商会上: the first 中 does not end it; 在“云九”城市群联席会上 names one.
     """
     return (
         r"(?:同|与|跟|和)[^，。；！？\n“”]{1,24}?(?:座谈|会谈|交流|交谈|见面|会面|连线|谈话)(?:时|后|中)[，]?"
-        r"|(?:在|于|就|接受|面对|围绕|针对|谈及|谈到|当|结合)[^。；！？\n“”]{1,40}?"
+        r"|(?:在|于|就|接受|面对|围绕|针对|谈及|谈到|当|结合)(?:[^。；！？\n“”]|“[^”。，\n]{1,8}”){1,40}?"
         r"(?:上|时|中|后|间隙|期间|现场|之际|之前|前|下|问题|话题|方面|情况)"
         rf"(?:，|(?={follows}))"
         r"|在[^，。；！？\n“”]{2,6}(?=出席|会见|主持|参加|签署|致辞)"
