@@ -10,8 +10,9 @@ from typing import Literal
 
 from ccmeet.model.fact import Fact
 from ccmeet.partialdate import PartialDate
-from ccmeet.text import Span, fold
+from ccmeet.text import Span, fold, sentences
 
+_REACH = 600
 BlockKind = Literal["headline", "dateline", "heading", "paragraph", "caption", "credit", "notice"]
 
 
@@ -84,6 +85,13 @@ class Article:
             if block.start <= span.start and span.end <= block.end:
                 return block
         raise LookupError(f"no block holds {span}")
+
+    def sentence_of(self, span: Span) -> Span:
+        """The sentence a stretch begins in; of a long one 600 code points to either side."""
+        block = self.block_of(span)
+        zone = Span(max(block.start, span.start - _REACH), min(block.end, span.end + _REACH))
+        held = [s for s in sentences(self.folded, zone) if s.start <= span.start < s.end]
+        return held[0] if held else zone
 
     def body(self) -> tuple[Block, ...]:
         """The running text: dateline, headings and paragraphs, in order."""

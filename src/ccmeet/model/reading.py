@@ -188,6 +188,19 @@ class PlaceList:
     count: int | None = None
 
 
+class Came(NamedTuple):
+    """A place with the part it took; `sure` from a list, else from a person's post."""
+
+    place: PlaceSeen
+    role: Role
+    sure: bool
+    listed: bool = False
+    """Whether it stands in one list with cities."""
+
+    invited: bool = False
+    """Whether it is a guest for no other word than 应邀."""
+
+
 class Mentions(NamedTuple):
     """What rules found on the way and later rules build on; no part of what is printed."""
 
@@ -201,6 +214,7 @@ class Mentions(NamedTuple):
     """Where the text names the article's own meeting, in whatever form."""
 
     holdings: tuple[Holding, ...] = ()
+    came: tuple[Came, ...] = ()
 
     def places_in(self, within: Span) -> list[PlaceSeen]:
         """The places whose names stand in a stretch, in order."""

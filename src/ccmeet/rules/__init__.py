@@ -12,6 +12,7 @@ from ccmeet.rules.anchors import read_anchor
 from ccmeet.rules.areas import read_areas
 from ccmeet.rules.datelines import read_datelines
 from ccmeet.rules.dates import read_dates
+from ccmeet.rules.delegations import read_delegations
 from ccmeet.rules.documents import read_documents
 from ccmeet.rules.holdings import read_holdings
 from ccmeet.rules.meetings import read_meetings
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     read_programmes,
     read_areas,
     read_progress,
+    read_delegations,
     read_participants,
 )
 

@@ -1,7 +1,7 @@
 """Who took part: cities or provinces, as host, member, observer or guest, or only their number.
 
-Read from lists that say so (武汉、长沙…四市, 黄石、岳阳等观察员城市), from the posts of those who
-attend or speak (长沙市市长), and from a series' own name (重庆四川…, 长株潭…). Ends of railways,
+Read from lists that say so (武汉、长沙…四市, 黄石、岳阳等观察员城市), from those who came
+(rules/delegations.py), and from a series' own name (重庆四川…, 长株潭…). Ends of railways,
 models to learn from and words inside a person's speech name no participant. Who is only said to
 be invited (应邀) is a guest beside others that are not.
 """
@@ -9,14 +9,13 @@ be invited (应邀) is a guest beside others that are not.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import NamedTuple
 
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
-from ccmeet.model.reading import MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
+from ccmeet.model.reading import Came, MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
 from ccmeet.numerals import NUMERAL, read_number
-from ccmeet.text import Span, fold, is_inside, sentences
+from ccmeet.text import Span, fold, is_inside
 
 _TAKES_PART = re.compile(
     r"签署|签订|签约|共签|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
@@ -26,29 +25,14 @@ _NO_PART = re.compile(
     r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
     r"调研|户籍|籍|企业来自|游客|等都市圈|城市群和|港口|段|有意|申请"
 )
-_ATTENDS = re.compile(
-    r"出席|参加|讲话|发言|致辞|签署|签约|主持|介绍|表示|通报|提出|指出|说|会见|倡议|强调|认为|建议|参会|与会|"
-    r"代表|出席会议"
-)
-_ABSENT = re.compile(
-    r"曾[来率赴到]|指示|批示|贺信|精神|传达|转达|率考察(?![团组队][^，。；]{0,8}[来到抵])"
-)
-_CARRIES = re.compile("贯彻|落实|学习|按照|根据|遵循")
 _OFFICE = re.compile(
     r"(?:市|省|州|区|县)?(?:委|政府|人大|政协|代?[市省州区县]长|长|副[市省州区县]长|常务副|发展|发改|人民政府|党政)"
-)
-_NO_OFFICE = re.compile(
-    r"[一-龥]{0,4}(?:大学|学院)|市?(?:人民)?政府驻|市?驻|办事处|[一-龥]{0,8}?(?:开发区|高新区|经开区|产业园|工业园)|集团|公司|日报|晚报|医院|海关|机场|港|商会|协会|研究|银行|社科|党校"
 )
 _COME_ALONG = re.compile(r"企业|客商|游客|学生|专家|媒体|记者|选手|市民|商户|院士|教授")
 _BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
 _CITIES = re.compile(
     r"(?:的)?[一二两三四五六七八九十\d]+[个座]?(?:省辖)?(?:市|城市|地市)|(?:省际)?(?:边界|毗邻|交界|边际)"
 )
-_PARTY = re.compile(
-    r"(?:九三学社|民盟|民建|民革|民进|农工党|致公党|台盟|民主同盟|促进会)[^，。；、]{0,6}$"
-)
-_CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
 _MEMBERS = re.compile(
     r"(?:市|等)?\d{0,2}[个座]?[^，、和与及观]{0,12}成员(?:城市|单位|市)(?=[和与及、以])"
 )
@@ -67,11 +51,8 @@ _HOSTS = re.compile(
 _OTHER_TIME = re.compile(
     r"[上下]一?[届次]|[前历往][一两三四五几]?[届次]|上年度?|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
 )
-_MEMBER_ONLY = re.compile("市?委常委[、，兼]")
 _IN_IT = re.compile("(?:省|自治区)?(?!重庆|北京|上海|天津)[^与和及、同省—·]{2,4}?[市州区县旗]")
 """四川省某市…座谈会: where the city lies that meets."""
-_REACH = 600
-"""Characters: as far as a sentence is followed to either side."""
 _ALONE = re.compile(
     r"(?:特别行政区|特区)?(?:政府[一-龥]{0,10}?(?:局|厅|司|署|办))?(?:政府)?(?:派代表|代表|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
@@ -81,10 +62,6 @@ _TALKS = re.compile(
     "|(?:党政|政府|经贸)?代表团(?:参会|与会|出席(?!.{0,6}的)|参加会议)"
 )
 _OBSERVER = re.compile(r"观察员")
-_MARK = re.compile("[，。；、]")
-_STOP = re.compile("[。；]")
-_OPENS_LIST = re.compile("观察员(?:城市|市)?|特邀(?:嘉宾|代表)?")
-_AFTER_LIST = re.compile("[，；。]|出席|参加|代表")
 _CITIES_APART = re.compile("“(?P<n>[两三四五六七八九十])市[一二两三四五六七八][区县]”")
 _AS_SUCH = re.compile(f"成员(?:城市|单位|市)|观察员|{_CITIES_APART.pattern}")
 """Words that say of a list, in whoever's mouth, that it is of those who take part."""
@@ -94,24 +71,12 @@ _LISTS_OBSERVERS = re.compile(
 )
 
 
-class _Found(NamedTuple):
-    """A place with the part it took; `sure` from a list, else from a person's post."""
-
-    place: PlaceSeen
-    role: Role
-    sure: bool
-    listed: bool = False
-    """Whether it stands in one list with cities."""
-    invited: bool = False
-    """Whether it is a guest for no other word than 应邀."""
-
-
 def read_participants(reading: Reading) -> Reading:
     """Complete the article's own meeting with those who took part."""
     if not reading.meetings:
         return reading
     meeting, *others = reading.meetings
-    found = [*_from_lists(reading), *_from_posts(reading)]
+    found = [*_from_lists(reading), *reading.mentions.came]
     by_province = _is_between_provinces(meeting, found)
     found = _as_parties([f for f in found if _fits(f, by_province)])
     found += [f for f in _from_name(reading, meeting, found, by_province) if _fits(f, by_province)]
@@ -120,7 +85,7 @@ def read_participants(reading: Reading) -> Reading:
     return replace(reading, meetings=(replace(meeting, participants=(*named, *counted)), *others))
 
 
-def _from_lists(reading: Reading) -> Iterator[_Found]:
+def _from_lists(reading: Reading) -> Iterator[Came]:
     folded, speech = reading.source.folded, _speech(reading)
     came = _came_by_number(reading)
     for listed in reading.mentions.lists:
@@ -130,7 +95,7 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             continue
         if any(n.span.holds(listed.span) for n in reading.mentions.names):
             continue  # the provinces of 湘鄂渝黔省际联席会议
-        sentence = _sentence(reading, listed.span)
+        sentence = reading.source.sentence_of(listed.span)
         if is_inside(folded, listed.span.start, "《", sentence.start):
             continue
         role = _role(folded, listed, sentence)
@@ -148,7 +113,7 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
             apart = _CITIES_APART.search(folded, listed.span.end, listed.span.end + 8)
             cities = listed.places[: read_number(apart["n"]) if apart else None]
             for place in (*cities, *_beside(reading, listed)):
-                yield _Found(place, role, True, mixed, role == "guest" and invited)
+                yield Came(place, role, True, mixed, role == "guest" and invited)
     for place in reading.mentions.places:
         before = folded[max(0, place.span.start - 12) : place.span.start]
         alone = _ALONE.match(folded, place.whole.end)
@@ -165,7 +130,7 @@ def _from_lists(reading: Reading) -> Iterator[_Found]:
         elif not alone:
             continue
         if as_such or not any(s.holds(place.span) for s in speech):
-            yield _Found(place, part, True)
+            yield Came(place, part, True)
 
 
 def _of_year(reading: Reading, words: str) -> bool:
@@ -212,7 +177,7 @@ def _is_said_to_host(reading: Reading, place: PlaceSeen) -> bool:
     folded = reading.source.folded
     if not _HOSTS.match(folded, place.whole.end):
         return False
-    sentence = _sentence(reading, place.span)
+    sentence = reading.source.sentence_of(place.span)
     clause = Span(sentence.start, place.whole.end + 16)
     ours = reading.meetings[0].edition
     other = [
@@ -263,131 +228,11 @@ def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
     return "member" if takes and (counted or _TAKES_PART.search(around)) else None
 
 
-def _from_posts(reading: Reading) -> Iterator[_Found]:
-    """Places whose officials attend or speak; 湖北省委常委、武汉市委书记 stands for 武汉."""
-    folded = reading.source.folded
-    places = reading.mentions.places
-    for index, place in enumerate(places):
-        if not _OFFICE.match(folded, place.span.end) or _is_of_party(folded, place):
-            continue
-        if _NO_OFFICE.match(folded, place.span.end):
-            continue
-        following = places[index + 1] if index + 1 < len(places) else None
-        if (
-            following
-            and following.level != "province"
-            and place.level == "province"
-            and (_CHAIN.fullmatch(folded, place.whole.end, following.span.start))
-        ):
-            continue
-        if (
-            following
-            and following.level == "county"
-            and _MEMBER_ONLY.match(folded, place.whole.end)
-        ):
-            continue  # 江州市委常委、某县委书记
-        sentence = _sentence(reading, place.span)
-        stop = _STOP.search(folded, place.span.end, sentence.end)
-        end = stop.start() if stop else sentence.end
-        attends = _ATTENDS.search(folded, place.span.end, sentence.end)
-        if attends and not _is_absent(folded, Span(place.span.start, end), place.span):
-            yield _Found(place, _role_of_post(folded, sentence, place), False)
-    yield from _from_officials(reading)
-    yield from _from_homes(reading)
-
-
-def _from_homes(reading: Reading) -> Iterator[_Found]:
-    """The cities of officials with bare titles who act, told elsewhere: 市长A表示，临江将…."""
-    places = {p.span: p for p in reading.mentions.places}
-    by_short = {p.short: p for p in reversed(reading.mentions.places)}
-    for official in reading.officials:
-        words = official.attribution_text.spans if official.attribution_text else ()
-        if not official.city or not (official.verb or official.quotes):
-            continue
-        for span in official.city.spans:
-            place = places.get(span) or by_short.get(fold(official.city.value))
-            if place and place.level != "province" and not any(w.holds(span) for w in words):
-                yield _Found(place, "member", False)
-
-
-def _from_officials(reading: Reading) -> Iterator[_Found]:
-    """The places that the posts of officials name, who are said to be there or to speak."""
-    folded = reading.source.folded
-    for official in reading.officials:
-        spans = official.attribution_text.spans if official.attribution_text else ()
-        for span in spans:
-            inside = reading.mentions.places_in(span)
-            cities = _whose(folded, [p for p in inside if p.level != "province"] or inside)
-            sentence = _sentence(reading, span)
-            if not cities or _is_absent(folded, sentence, span):
-                continue
-            for place in cities:
-                if not _NO_OFFICE.match(folded, place.whole.end) and not _is_of_party(
-                    folded, place
-                ):
-                    yield _Found(place, _role_of_post(folded, sentence, place), False)
-
-
-def _is_absent(folded: str, sentence: Span, person: Span) -> bool:
-    """Whether a person is only cited (传达…讲话精神); 市长A、B座谈，贯彻…指示精神 were there."""
-    lead = re.split("[，；]", folded[sentence.start : person.start])[-1]
-    cited = _ABSENT.search(folded, person.end, sentence.end)
-    if cited is None:
-        return bool(_ABSENT.search(lead))
-    carries = _CARRIES.search(folded, person.end, cited.start())
-    return cited[0] not in ("指示", "批示", "精神") or not carries
-
-
-def _whose(folded: str, places: list[PlaceSeen]) -> list[PlaceSeen]:
-    """Whom a person with these places in his posts stands for.
-
-    江州市委常委、某县委书记 for the county, 江州市某区区长 for the district.
-    """
-    kept = []
-    for place, following in zip(places, [*places[1:], None][: len(places)], strict=True):
-        small = following and following.level in ("county", "district")
-        whole = small and following and following.span.start == place.whole.end
-        above = small and following and following.level == "county"
-        if not (whole or (above and _MEMBER_ONLY.match(folded, place.whole.end))):
-            kept.append(place)
-    if len(places) > 1 and places[0].whole.end == places[1].span.start:
-        return kept
-    return [p for p in kept if p.level != "district"] or kept
-
-
-def _is_of_party(folded: str, place: PlaceSeen) -> bool:
-    """九三学社西安市委主委 comes for a party and not for a city."""
-    return bool(_PARTY.search(folded[max(0, place.span.start - 14) : place.span.start]))
-
-
-def _role_of_post(folded: str, sentence: Span, place: PlaceSeen) -> Role:
-    """观察员城市安庆市市长…、黄石市市长… came for observers."""
-    before = folded[sentence.start : place.span.start]
-    mark = _MARK.search(folded, place.span.end, sentence.end)
-    clause = folded[place.span.end : mark.start() if mark else sentence.end]
-    if "作为观察员" in clause or "以观察员" in clause:
-        return "observer"
-    lead = list(_OPENS_LIST.finditer(before))
-    # The words must open the list the post stands in.
-    if not lead or _AFTER_LIST.search(before, lead[-1].end()):
-        return "member"
-    return "observer" if lead[-1][0].startswith("观察员") else "guest"
-
-
 def _speech(reading: Reading) -> tuple[Span, ...]:
     return tuple(s for o in reading.officials for q in o.quotes for s in q.text.spans)
 
 
-def _sentence(reading: Reading, span: Span) -> Span:
-    """The sentence a span stands in, as far as it reaches in a long one."""
-    folded = reading.source.folded
-    block = reading.source.block_of(span)
-    zone = Span(max(block.start, span.start - _REACH), min(block.end, span.end + _REACH))
-    held = [s for s in sentences(folded, zone) if s.start <= span.start < s.end]
-    return held[0] if held else zone
-
-
-def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
+def _is_between_provinces(meeting: MeetingRead, found: list[Came]) -> bool:
     """Whether provinces meet (省长联席会议, 三省, 重庆四川…), not cities."""
     series = meeting.series.value if meeting.series else meeting.name.value
     came = [f for f in found if f.role == "member"]
@@ -408,14 +253,14 @@ def _is_between_provinces(meeting: MeetingRead, found: list[_Found]) -> bool:
     return "province" in levels and not levels & {"prefecture", "county", "district"}
 
 
-def _fits(found: _Found, by_province: bool) -> bool:
+def _fits(found: Came, by_province: bool) -> bool:
     if by_province:
         return found.place.level in ("province", "municipality") or found.role in ("guest",)
     is_city = found.place.level != "province" or found.place.short in ("香港", "澳门")
     return is_city or found.role == "guest"
 
 
-def _as_parties(found: list[_Found]) -> list[_Found]:
+def _as_parties(found: list[Came]) -> list[Came]:
     """Counties beside cities that came are theirs; where all are only invited, none is a guest."""
     cities = {f.place.short for f in found if f.place.level == "prefecture" and f.role == "member"}
     if len(cities) > 1:
@@ -426,8 +271,8 @@ def _as_parties(found: list[_Found]) -> list[_Found]:
 
 
 def _from_name(
-    reading: Reading, meeting: MeetingRead, found: list[_Found], by_province: bool
-) -> Iterator[_Found]:
+    reading: Reading, meeting: MeetingRead, found: list[Came], by_province: bool
+) -> Iterator[Came]:
     """Members that the series' own name lists, where the text lists no others."""
     members = {f.place.short for f in found if f.role in ("member", "host")}
     inside = [p for s in meeting.name.spans for p in reading.mentions.places_in(s)]
@@ -439,7 +284,7 @@ def _from_name(
         inside = [p for p in inside if p.span.end - p.span.start > 1]  # 渝黔 of 渝黔边界…会议
     if len({p.short for p in inside}) > 1:
         for place in inside:
-            yield _Found(place, "member", True)
+            yield Came(place, "member", True)
     if len(members) > 1 or len(inside) > 1:
         return
     folded = reading.source.folded
@@ -448,17 +293,17 @@ def _from_name(
             at = folded.find(region, name.start, name.end)
             for known in places if at >= 0 else ():
                 span = Span(at, at + len(region))
-                yield _Found(PlaceSeen(span, span, known.short, known.level), "member", True)
+                yield Came(PlaceSeen(span, span, known.short, known.level), "member", True)
 
 
 _RANK: dict[Role, int] = {"host": 0, "observer": 1, "guest": 2, "member": 3}
 
 
 def _merge(
-    reading: Reading, meeting: MeetingRead, found: list[_Found], by_province: bool
+    reading: Reading, meeting: MeetingRead, found: list[Came], by_province: bool
 ) -> tuple[Participant, ...]:
     """Each place once, in print order, with the strongest part it is said to have taken."""
-    by_short: dict[str, list[_Found]] = {}
+    by_short: dict[str, list[Came]] = {}
     for item in sorted(found, key=lambda f: (not f.sure, f.place.span)):
         by_short.setdefault(item.place.short, []).append(item)
     host = _host(reading, meeting, by_short, by_province)
@@ -476,7 +321,7 @@ def _merge(
 
 
 def _host(
-    reading: Reading, meeting: MeetingRead, by_short: dict[str, list[_Found]], by_province: bool
+    reading: Reading, meeting: MeetingRead, by_short: dict[str, list[Came]], by_province: bool
 ) -> str | None:
     """The city it was held in, if it takes part; of cities that came together, in any case."""
     if not meeting.location:
@@ -508,7 +353,7 @@ def _host_alone(meeting: MeetingRead) -> Participant:
 
 
 def _participant(
-    reading: Reading, meeting: MeetingRead, short: str, items: list[_Found], role: Role
+    reading: Reading, meeting: MeetingRead, short: str, items: list[Came], role: Role
 ) -> Participant:
     text = reading.source.text
     spans = tuple(dict.fromkeys(i.place.span for i in items))

@@ -116,7 +116,7 @@ def _after(reading: Reading, document: DocumentRead) -> Signers:
     """Whom a clause behind the titles names: 见证了《…》《…》的签约，分别由甲局、乙局签订."""
     folded, text = reading.source.folded, reading.source.text
     for title in document.title.spans:
-        sentence = _sentence(reading, title)
+        sentence = reading.source.sentence_of(title)
         by = _BY.search(folded, title.end, sentence.end)
         if not by:
             continue
@@ -136,7 +136,7 @@ def _after(reading: Reading, document: DocumentRead) -> Signers:
 def _told(reading: Reading, document: DocumentRead, verb: Span) -> Signers:
     """Whom one sentence names as those who sign."""
     folded = reading.source.folded
-    sentence = _sentence(reading, verb)
+    sentence = reading.source.sentence_of(verb)
     floor = _floor(folded, sentence, verb)
     before = [t.end for t in document.title.spans if floor <= t.start and t.end <= verb.start]
     if before and folded.startswith("》上", max(before)):
@@ -176,15 +176,6 @@ def _floor(folded: str, sentence: Span, verb: Span) -> int:
     floor = max(folded.rfind("；", sentence.start, verb.start) + 1, sentence.start)
     seen = [m.end() for m in _LOOKED_ON.finditer(folded, floor, verb.start)]
     return max([floor, *seen])
-
-
-def _sentence(reading: Reading, span: Span) -> Span:
-    """The sentence a span stands in, as far as it reaches in a long one."""
-    folded = reading.source.folded
-    block = reading.source.block_of(span)
-    zone = Span(max(block.start, span.start - _REACH), min(block.end, span.end + _REACH))
-    held = [s for s in sentences(folded, zone) if s.start <= span.start < s.end]
-    return held[0] if held else zone
 
 
 def _named(reading: Reading, subject: Span, floor: int) -> Signers:
