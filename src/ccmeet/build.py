@@ -327,6 +327,7 @@ def _stamps(
 ) -> tuple[bytes, dict[tuple[str, object], bytes]]:
     """A hash of what all pages are made from, and those of the records' own files by place."""
     from ccmeet.reading.store import extracted_file, record_file
+    from ccmeet.showing.noted import READ
 
     own = {path.removeprefix(f"{root}/"): told for path, (_, told) in inputs.items()}
     stamps: dict[tuple[str, object], bytes] = {}
@@ -334,7 +335,7 @@ def _stamps(
         for id in archive.of(kind):
             stamps[kind, id] = own.pop(record_file(kind, id), b"")
         for id in archive.extracted[kind]:
-            stamps[f"extracted/{kind}", id] = own.pop(extracted_file(kind, id), b"")
+            stamps[READ + kind, id] = own.pop(extracted_file(kind, id), b"")
     for path in [path for path in own if path.startswith("content/articles/")]:
         del own[path]
     common = repr((sorted(own.items()), settings)).encode()

@@ -77,7 +77,6 @@ _IN = re.compile("[在于]")
 _SEAT_OF = re.compile("[民委政]|人大|人民|机关")
 _DAY = re.compile(r"\d[日月]")
 _BY = re.compile(r"(?:成功|隆重|顺利|正式|圆满|以[^，。；]{2,12})?$")
-_RECEIVED = re.compile(r"会见|接见|看望|会谈|与")
 
 
 def read_venues(reading: Reading) -> Reading:

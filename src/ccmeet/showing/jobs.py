@@ -60,7 +60,7 @@ def site_jobs(
         # The longest come first, so that no process is left alone with one in the end.
         Job("search", partial(_search, view.archive)),
         Job("data", partial(_data, view, plain)),
-        Job("home", partial(_home, view)),
+        _page_job("home", partial(_home, view)),
         *(Job(f"list of {kind}", partial(_list, view, kind)) for kind in SECTIONS),
         *_record_jobs(view, plain),
         *_feed_jobs(view),
@@ -87,9 +87,8 @@ def _data(view: View, plain: Archive) -> Iterator[Product]:
     yield page.path, page
 
 
-def _home(view: View) -> Iterator[Product]:
-    page = home_page(view, script_json(home_data(view.archive)))
-    yield page.path, page
+def _home(view: View) -> Page:
+    return home_page(view, script_json(home_data(view.archive)))
 
 
 def _list(view: View, kind: str) -> Iterator[Product]:

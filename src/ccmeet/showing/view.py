@@ -198,11 +198,6 @@ class Values:
         words = text or self.view.text_of(place, value)
         return Shown(words, href, self.proof(place, value, words))
 
-    def quiet(self, path: tuple[str, ...], value: object, text: str = "") -> Shown | None:
-        """The same for a line of a list, a kicker, a picture: the value's own words are to lead to
-        its evidence."""
-        return self.shown(path, value, text)
-
     def refers(self, path: tuple[str, ...], id: str | None, text: str = "") -> Shown | None:
         """A value that names another record, linked to its page."""
         if not id:

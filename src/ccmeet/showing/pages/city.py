@@ -116,10 +116,10 @@ def city_page(view: View, city: CityRecord, jsonld: str | None = None) -> CityPa
             "cities", (a for a in articles if a),
         ),
         title=short,
-        name=values.quiet(("other_names", short), short) if short in city.other_names
-        else values.quiet(("name",), city.name),
-        kicker=line_up((values.quiet(("province",), city.province),
-                        values.quiet(("metro_area",), city.metro_area))),
+        name=values.shown(("other_names", short), short) if short in city.other_names
+        else values.shown(("name",), city.name),
+        kicker=line_up((values.shown(("province",), city.province),
+                        values.shown(("metro_area",), city.metro_area))),
         lead=tuple(lead),
         facts=_facts(view, city, len(attended), hosted),
         lines=lines,
@@ -221,7 +221,7 @@ def _signed(view: View, city: str, meeting: MeetingRecord) -> tuple[Signed, ...]
             for who, shown in each_signatory(view, values, key, item)
             if who.city == city or any(name in (who.name or "") for name in names)
         )
-        act = values.quiet(("documents", key, "action"), item.action)
+        act = values.shown(("documents", key, "action"), item.action)
         found.append(Signed(view.link("documents", item.document), act, own))
     return tuple(found)  # fmt: skip
 

@@ -40,7 +40,7 @@ def facts_of(view: View, values: Values, meeting: MeetingRecord) -> tuple[Fact, 
         one("areas", *_labels(view, values, meeting)),
         one("documents", *(
             replace(paper.title, text=words("document.title", name=paper.title.text),
-                    beside=paper.quiet_action)
+                    beside=paper.action)
             for paper in papers_of(view, values, meeting.documents)
         )),
         *some("refers_to", *(
@@ -99,10 +99,10 @@ def date_shown(values: Values, meeting: MeetingRecord, prose: bool = False) -> S
 
 def in_brief(values: Values, meeting: MeetingRecord) -> tuple[Shown, ...]:
     """When and where, or by which means, as a line beside the meeting's name has room for it."""
-    where = values.quiet(("location",), meeting.location)
+    where = values.shown(("location",), meeting.location)
     if where is None and meeting.format == "video":
-        where = values.quiet(("format",), meeting.format)
-    return line_up((values.quiet(("start_date",), meeting.start_date), where))
+        where = values.shown(("format",), meeting.format)
+    return line_up((values.shown(("start_date",), meeting.start_date), where))
 
 
 def _rest(meeting: MeetingRecord) -> str:

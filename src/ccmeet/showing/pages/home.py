@@ -125,9 +125,9 @@ def _latest(view: View, meeting: MeetingRecord) -> Latest:
     title = view.name("meetings", meeting.id)
     start = meeting.start_date
     kicker = (
-        values.quiet(("edition",), meeting.edition, words.edition(meeting.edition or 0)),
-        values.quiet(("start_date",), start, words.dates(start, meeting.end_date) if start else ""),
-        values.quiet(("location",), meeting.location),
+        values.shown(("edition",), meeting.edition, words.edition(meeting.edition or 0)),
+        values.shown(("start_date",), start, words.dates(start, meeting.end_date) if start else ""),
+        values.shown(("location",), meeting.location),
     )
     return Latest(
         view.link("meetings", meeting.id),

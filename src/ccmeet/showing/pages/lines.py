@@ -81,10 +81,10 @@ def _stop(view: View, slot: Slot, count: Count) -> Stop:
         name = f"{words.edition(slot.number)}: {words('none.source')}"
         return Stop(label, Shown(words("timeline.no_source")), None, None, None, "miss", name)
     values, date = view.values("meetings", meeting), meeting.start_date
-    place = values.quiet(("location",), meeting.location)
+    place = values.shown(("location",), meeting.location)
     if place is None and meeting.format == "video":
-        place = values.quiet(("format",), meeting.format, words("values.format.video_short"))
-    when = values.quiet(("start_date",), date, _in_year(view, date))
+        place = values.shown(("format",), meeting.format, words("values.format.video_short"))
+    when = values.shown(("start_date",), date, _in_year(view, date))
     if place and when:
         place, when = line_up((place, when))
     state = count(meeting) or ("dated" if date else "open")

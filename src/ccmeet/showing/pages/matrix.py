@@ -159,7 +159,7 @@ def _standing(view: View, series: str, city: str, role: str, cells: Sequence[Cel
     text, record = view.words(f"values.role.{role}"), view.archive.series.get(series)
     if record and city in (*record.members, *(one.city for one in record.observers)):
         path = ("members", city) if city in record.members else ("observers", city, "city")
-        return view.values("series", record).quiet(path, city, text)
+        return view.values("series", record).shown(path, city, text)
     seen = (value for cell in reversed(cells) for value in cell.values if value.proof)
     return next((replace(value, text=text, href=None) for value in seen), None)
 
@@ -204,7 +204,7 @@ def _column(view: View, slot: Slot, full: bool, slots: Sequence[Slot]) -> Column
     kind: ColumnKind = "miss" if meeting is None else "full" if full else "silent"
     date = meeting.start_date if meeting else None
     year = (
-        view.values("meetings", meeting).quiet(("start_date",), date, str(date.year))
+        view.values("meetings", meeting).shown(("start_date",), date, str(date.year))
         if meeting and date
         else None
     )

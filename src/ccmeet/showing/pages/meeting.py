@@ -113,7 +113,7 @@ def meeting_page(view: View, meeting: MeetingRecord, jsonld: str | None = None) 
         frame=make_frame(view, head, "meetings", articles_of(meeting)),
         spine=words.edition(meeting.edition) if meeting.edition else words("kind.meetings"),
         series=view.link("series", meeting.series) if meeting.series else None,
-        edition=values.quiet(("edition",), meeting.edition, words.edition(meeting.edition or 0)),
+        edition=values.shown(("edition",), meeting.edition, words.edition(meeting.edition or 0)),
         name=values.shown(("name",), meeting.name),
         title=phrases(title),
         lead=lead,
@@ -180,7 +180,7 @@ def _progress(values: Values, key: str, done: object) -> tuple[Shown | None, Sho
 def _unplaced(values: Values, meeting: MeetingRecord) -> tuple[Shown, ...]:
     """Agreed work that the source lists without saying which area it belongs to."""
     return line_up(
-        values.quiet(("areas", key, "items", k), item)
+        values.shown(("areas", key, "items", k), item)
         for key, area in keyed("area|label", meeting.areas)
         if not area.area and not area.label
         for k, item in keyed("", area.items)

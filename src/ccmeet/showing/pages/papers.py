@@ -13,13 +13,11 @@ from ccmeet.showing.view import Values, View
 class Paper:
     """A document in a meeting: its title and mark, the act and its mark, who signed.
 
-    `quiet_action` is the act for a line that has no room for marks; `earlier` is the meeting that
-    signed it, where this one only refers to it.
+    `earlier` is the meeting that signed it, where this one only refers to it.
     """
 
     title: Shown
     action: Shown | None
-    quiet_action: Shown | None
     act: str
     signatories: tuple[Shown, ...]
     earlier: Link | None
@@ -39,7 +37,6 @@ def papers_of(
             Paper(
                 title or Shown(link.text, link.href),
                 values.shown((*at, "action"), item.action),
-                values.quiet((*at, "action"), item.action),
                 item.action or "",
                 signatories(view, values, key, item),
                 _signed_at(view, record, values.record.id, getattr(values.record, "series", None)),
@@ -143,8 +140,8 @@ def _period(view: View, document: DocumentRecord) -> Shown | None:
     """The years in a document's title, else the year of its date."""
     values = view.values("documents", document)
     if document.period or not document.date:
-        return values.quiet(("period",), document.period)
-    return values.quiet(("date",), document.date, str(document.date.year))
+        return values.shown(("period",), document.period)
+    return values.shown(("date",), document.date, str(document.date.year))
 
 
 def _signing(view: View, document: DocumentRecord) -> Shown | None:
@@ -154,9 +151,9 @@ def _signing(view: View, document: DocumentRecord) -> Shown | None:
         return None
     for key, item in keyed("document", meeting.documents):
         if item.document == document.id:
-            return view.values("meetings", meeting).quiet(("documents", key, "action"), item.action)
+            return view.values("meetings", meeting).shown(("documents", key, "action"), item.action)
     signed = view.words("values.action.signed")
-    return view.values("documents", document).quiet(("meeting",), document.meeting, signed)
+    return view.values("documents", document).shown(("meeting",), document.meeting, signed)
 
 
 def _later(view: View, document: DocumentRecord, series: str | None) -> tuple[Later, ...]:

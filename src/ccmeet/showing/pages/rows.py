@@ -73,10 +73,10 @@ def _meeting_row(view: View, meeting: MeetingRecord) -> ListRow:
     values = view.values("meetings", meeting)
     state = meeting.state if meeting.state != "held" else None
     lead, *notes = _led(
-        values.quiet(("start_date",), meeting.start_date),
-        values.quiet(("location",), meeting.location),
-        values.quiet(("state",), state),
-        values.quiet(("series",), meeting.series),
+        values.shown(("start_date",), meeting.start_date),
+        values.shown(("location",), meeting.location),
+        values.shown(("state",), state),
+        values.shown(("series",), meeting.series),
     )
     return ListRow(lead, view.link("meetings", meeting.id), tuple(filter(None, notes)))
 
@@ -89,7 +89,7 @@ def _led(lead: Shown | None, *notes: Shown | None) -> tuple[Shown | None, ...]:
 
 def _meeting_year(view: View, meeting: MeetingRecord) -> Shown | None:
     date = meeting.start_date
-    return view.values("meetings", meeting).quiet(("start_date",), date, _year(date))
+    return view.values("meetings", meeting).shown(("start_date",), date, _year(date))
 
 
 def _series_row(view: View, series: SeriesRecord) -> ListRow:
@@ -127,7 +127,7 @@ def _city_row(view: View, city: CityRecord) -> ListRow:
 
 
 def _city_province(view: View, city: CityRecord) -> Shown | None:
-    return view.values("cities", city).quiet(("province",), city.province)
+    return view.values("cities", city).shown(("province",), city.province)
 
 
 def _areas(view: View) -> Iterator[Entry]:
@@ -140,7 +140,7 @@ def _area_row(view: View, area: AreaRecord) -> ListRow:
     link, values = view.link("areas", area.id), view.values("areas", area)
     met = len({w.meeting.id for w in view.relations.area_agreed.get(area.id, ())})
     others = [
-        values.quiet(("other_labels", key), label, full_width(label))
+        values.shown(("other_labels", key), label, full_width(label))
         for key, label in keyed("", area.other_labels[:6])
     ]
     notes = (_count(view, "meetings", met, f"{link.href}#editions"), *line_up(others))
@@ -166,9 +166,9 @@ def _document_row(view: View, document: DocumentRecord) -> ListRow:
     meeting = view.archive.meetings.get(document.meeting or "")
     name = view.words("document.title", name=view.name("documents", document.id))
     lead, *notes = _led(
-        values.quiet(("period",), document.period),
-        values.quiet(("classification",), document.classification),
-        values.quiet(("meeting",), document.meeting, view.meeting_name(meeting))
+        values.shown(("period",), document.period),
+        values.shown(("classification",), document.classification),
+        values.shown(("meeting",), document.meeting, view.meeting_name(meeting))
         if meeting
         else None,
     )
@@ -179,7 +179,7 @@ def _document_row(view: View, document: DocumentRecord) -> ListRow:
 def _document_year(view: View, document: DocumentRecord) -> Shown | None:
     if document.date:
         text = _year(document.date)
-        return view.values("documents", document).quiet(("date",), document.date, text)
+        return view.values("documents", document).shown(("date",), document.date, text)
     meeting = view.archive.meetings.get(document.meeting or "")
     return _meeting_year(view, meeting) if meeting else None
 
@@ -228,9 +228,9 @@ def _articles(view: View) -> Iterator[Entry]:
 def _article_row(view: View, article: ArticleRecord) -> ListRow:
     values = view.values("articles", article)
     lead, *notes = _led(
-        values.quiet(("date_published",), article.date_published),
-        values.quiet(("publisher",), article.publisher),
-        *(values.quiet(("author", key), name) for key, name in keyed("", article.author)),
+        values.shown(("date_published",), article.date_published),
+        values.shown(("publisher",), article.publisher),
+        *(values.shown(("author", key), name) for key, name in keyed("", article.author)),
     )
     word = view.words("sources.cited") if article.source is None else ""
     link = view.link("articles", article.id)
@@ -239,7 +239,7 @@ def _article_row(view: View, article: ArticleRecord) -> ListRow:
 
 def _article_year(view: View, article: ArticleRecord) -> Shown | None:
     date = article.date_published
-    return view.values("articles", article).quiet(("date_published",), date, _year(date))
+    return view.values("articles", article).shown(("date_published",), date, _year(date))
 
 
 ROWS: dict[str, Callable[[View, Any], ListRow]] = {

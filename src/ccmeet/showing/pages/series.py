@@ -123,7 +123,7 @@ def series_page(view: View, series: SeriesRecord, jsonld: str | None = None) -> 
 def _since(view: View, first: MeetingRecord) -> Shown | None:
     date, values = first.start_date, view.values("meetings", first)
     text = view.words("series.since", year=date.year if date else "")
-    return values.quiet(("start_date",), date, text)
+    return values.shown(("start_date",), date, text)
 
 
 def _all_sources(meetings: tuple[MeetingRecord, ...]) -> list[str | Source]:
@@ -183,5 +183,5 @@ def between(view: View, number: int, slots: tuple[Slot, ...]) -> tuple[str | Sho
 
 def _month(view: View, meeting: MeetingRecord) -> Shown:
     date = meeting.start_date
-    shown = view.values("meetings", meeting).quiet(("start_date",), date, str(date)[:7])
+    shown = view.values("meetings", meeting).shown(("start_date",), date, str(date)[:7])
     return shown or Shown(str(date)[:7])

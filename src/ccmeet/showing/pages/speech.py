@@ -55,7 +55,7 @@ def _quoted(view: View, said: Said) -> Quoted:
         posts=() if as_then else posts_shown(values, official),
         city=next(iter(cities_shown(values, official)), None),
         city_id=cities[0] if cities else "",
-        verb=values.quiet(("quotes", said.key, "verb"), quote.verb),
+        verb=values.shown(("quotes", said.key, "verb"), quote.verb),
         text=shown or Shown(text),
         direct=quote.mode == "direct",
         date=_published(view, article) if article else None,
@@ -66,12 +66,12 @@ def _quoted(view: View, said: Said) -> Quoted:
 
 
 def _published(view: View, article: ArticleRecord) -> Shown | None:
-    return view.values("articles", article).quiet(("date_published",), article.date_published)
+    return view.values("articles", article).shown(("date_published",), article.date_published)
 
 
 def cited_by(view: View, article: ArticleRecord) -> tuple[Shown, ...]:
     """Who published an article, and when."""
-    publisher = view.values("articles", article).quiet(("publisher",), article.publisher)
+    publisher = view.values("articles", article).shown(("publisher",), article.publisher)
     return line_up((publisher, _published(view, article)))
 
 
@@ -89,7 +89,7 @@ def posts_line(view: View, official: OfficialRecord) -> str:
 def posts_shown(values: Values, official: OfficialRecord) -> tuple[Shown, ...]:
     """The same for a page: each body and the posts in it, with the way to where they stand."""
     return line_up(
-        values.quiet(("posts", key, "title"), title, text)
+        values.shown(("posts", key, "title"), title, text)
         for text, key, title in _latest_posts(values.view, official)
     )
 
@@ -149,7 +149,7 @@ def as_of(values: Values, key: str, post: Post) -> Shown | None:
     article = values.view.archive.articles.get(post.article or "")
     if article and article.date_published == post.as_of:
         return _published(values.view, article)
-    return values.quiet(("posts", key, "as_of"), post.as_of)
+    return values.shown(("posts", key, "as_of"), post.as_of)
 
 
 @dataclass(frozen=True, slots=True)
