@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
-from ccmeet.lexicon.people import load_people
+from ccmeet.lexicon.people import SURE, load_people
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.verbs import Verbs
 from ccmeet.text import HAN, Span, places_of
@@ -21,6 +21,8 @@ NOBODY: Speakers = ()
 _SENTENCE_END = re.compile(r"[。！？]|……")
 _MARKS = "，：:"
 _PRONOUN = re.compile(r"(?:^|[，。；”\s])(?:同时|此外|接着|最后|随后|在)?，?([他她])(?![们人市国])")
+_OTHER_OPENS = re.compile("[对向代首在致也则就]|随后|接着|同样")
+"""After the name of one who is no official of the text: 石军对代表团来访表示欢迎，他说."""
 _THEY = re.compile(r"[他她]们|两人|二人|[两三四五][位市](?:市长|书记|领导|主任)|[两三四五]位")
 _SUBJECTLESS = re.compile(
     r"^[”\s]*(?:并|还|又|也|同时|另外|此外|最后|此后|随后|接着|继而|并且|进而|因此)?，?"
@@ -203,6 +205,8 @@ class TurnFinder:
         pronouns = list(_PRONOUN.finditer(words))
         if pronouns and self._reaches(start + pronouns[-1].end(1), verb):
             sooner = [n.name for n in named if n.end <= start + pronouns[-1].start(1)]
+            if not sooner and self._opens_with_stranger(start, start + pronouns[-1].start(1)):
+                return NOBODY, start, "speech:pronoun"
             one = sooner[0] if sooner else self.opener_before(start) or about
             who = (one,) if one else last
             return (who, start, "speech:pronoun") if who else None
@@ -220,6 +224,11 @@ class TurnFinder:
         if self.verbs.collective.search(clause) or find_attributions(clause, Span(0, len(clause))):
             return NOBODY, start, "speech:after-verb"
         return None
+
+    def _opens_with_stranger(self, start: int, pronoun: int) -> bool:
+        """Whether the pronoun's own sentence opens with a name that the text tells no post of."""
+        guess = load_people().name_at(self.folded, start, pronoun, enough=SURE)
+        return bool(guess and _OTHER_OPENS.match(self.folded, guess.span.end, pronoun))
 
     def _together(self, words: str, start: int, verb: Span) -> Speakers:
         """Whom 他们 and 两位市长 mean: those whom the sentence before lists, if several."""

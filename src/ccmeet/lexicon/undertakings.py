@@ -13,7 +13,7 @@ _REACH = 300
 """Characters: how far before a list its subject is looked for."""
 
 _SAYS = re.compile(
-    r"(?:表示|指出|(?<![来据以该是])说|强调|介绍|认为|提出|倡议|建议|坦言|谈到|透露|希望)(?:，|：|“|$)"
+    r"(?:表示|指出|(?<![来据以该是])说|强调|介绍|认为|提出|(?<![列条项多些的])(?:倡议|建议)|坦言|谈到|透露|希望)(?:，|：|“|$)"
 )
 # What a host hopes that both do is what a visit agrees on.
 _OF_BOTH = re.compile("希望(?:双方|两地|两市|两省)")

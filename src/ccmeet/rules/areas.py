@@ -8,6 +8,7 @@ speaks for being agreed; a number beside it (六个方面) checks it.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from ccmeet.lexicon.labels import is_label
@@ -96,12 +97,16 @@ _OF_THEM = re.compile(rf"{_N}+(?:市州|省市|市县|[市省地])(?=[^、，。
 _AIM = re.compile(
     "(?:.{2,12}(?:城市群|都市圈|经济[区圈带]|区域|地区|[市地方省]))?"
     "(?:互联互通|(?:协同|共同|协调|一体化|高质量|融合)发展|优势互补|互利共赢|合作共赢)"
+    "|(?:深化|加强|推动|推进|促进|扩大|拓展)(?:区域|城市|省际|地区|双边|务实|全面|友好|之间|间)*(?:合作|协作)"
+    "|实现(?:互利|互惠|合作|优势)?(?:共赢|互补)"
 )
 """推动某城市群互联互通、协同发展: what all work is for is no area."""
 _PURPOSE = re.compile("为(?:了|进一步|深入|加快|推动|深化|更好|贯彻|落实)")
 _MARK = re.compile("、|(?<=”)(?=“)")
 _LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)")
-_PAIR = re.compile("(..)(?:以及|及)(..)")
+_SET_DOWN = "(?:政策|规划|法规|法律|标准|制度|机制|计划)"
+_PAIR = re.compile(f"(?!{_SET_DOWN}(?:以及|及){_SET_DOWN})(..)(?:以及|及)(..)")
+"""农业及文化, but 政策及规划 is one matter."""
 _COUNTS_THEM = re.compile(r"“[两二三四五六七八九十\d]+[个大项][^“”]{1,8}”$")
 _DONE = re.compile(
     r"进展|成效|成果|取得(?!新?突破|更大)|以来|已[^有]|成绩|得到了|都有|不断|优势(?!互补)|介绍了|一年来"
@@ -125,6 +130,12 @@ _MORE = re.compile(
 _LONGEST = 300
 """Characters: as far as an enumeration is followed."""
 
+
+_PROPOSED = re.compile(
+    r"提出(?:了)?[^，。；]{0,8}(?:建议|意见|倡议|举措|设想|思路|主张)[，。；：]"
+    r"(?:其中|主要|具体)*(?:包括|涉及|涵盖|有|是|为)(?:了)?：?$"
+)
+"""四市代表提出了许多建议。其中包括：…: what all proposed."""
 
 _REPORTED = re.compile("(?:工作|建设|推进|落实|进展|开展)*(?:情况)?的?(?:汇报|报告|通报|说明)")
 """听取关于通道建设、旅游通航工作的汇报: what was reported on is not what was agreed."""
@@ -154,9 +165,25 @@ def read_areas(reading: Reading) -> Reading:
     best = max(lists, key=lambda x: (x.weight, -x.end), default=None)
     if best is None or best.weight < 3:
         return reading
+    best = _with_other_papers(reading.source.folded, best, lists)
     rest = [x for x in lists if x is not best and x.items[0].start > best.end]
     areas = tuple(_with_items(reading, best, rest))
     return replace(reading, meetings=(replace(meeting, areas=areas), *others))
+
+
+def _with_other_papers(folded: str, best: _List, lists: list[_List]) -> _List:
+    """《甲协议》在…达成共识。《乙协议》对…达成共识: the areas of papers told one after the other."""
+    papers = [x for x in lists if x.weight >= 3 and folded.startswith("《", x.sentence.start)]
+    if best not in papers:
+        return best
+    chain = [best]
+    for one, other in (*pairwise(papers), *pairwise(reversed(papers))):
+        first, last = sorted((one.sentence, other.sentence))
+        if chain[-1] is one and first.end == last.start:
+            chain.append(other)
+    chain.sort(key=lambda x: x.items[0])
+    items = tuple(dict.fromkeys(item for x in chain for item in x.items))
+    return best._replace(items=items, end=chain[-1].end)
 
 
 def _lists(reading: Reading) -> Iterator[_List]:
@@ -250,6 +277,7 @@ def _from_lead(
         return None
     what = closed["what"] or closed["what2"] or ""
     weight = _WEIGHTS[kind] + _weight(folded, sentence, Span(start, closed.end()), what)
+    weight += 2.0 if _is_proposed_by_all(reading, Span(sentence.start, items[0].start)) else 0.0
     weight += 3.0 if count == len(items) else -2.0 if count and count > 1 else 0.0
     weight += 0.5 if not what and closed["etc"] else 0.0
     weight += min(len(items) - 2, 4) * 0.3
@@ -279,6 +307,19 @@ def _weight(folded: str, sentence: Span, listed: Span, what: str) -> float:
     weight += 1.0 if _AGREED.search(what + after) else 0.0
     weight += 1.0 if _BODY.search(before) else 0.0
     return weight - (4.0 if _DONE.search(what + after[:14]) or _was_done(before) else 0.0)
+
+
+def _is_proposed_by_all(reading: Reading, lead: Span) -> bool:
+    """Whether the words before a list say that it was proposed, and name nobody who did."""
+    folded = reading.source.folded
+    block = reading.source.block_of(lead)
+    before = Span(folded.rfind("。", block.start, max(block.start, lead.start - 1)) + 1, lead.end)
+    before = before if before.start > block.start else Span(block.start, lead.end)
+    if not _PROPOSED.search(folded, *before):
+        return False
+    names = (s for o in reading.officials for s in o.name.spans)
+    called = {s.of(folded) for s in names}
+    return not any(name in before.of(folded) for name in called)
 
 
 def _was_done(before: str) -> bool:

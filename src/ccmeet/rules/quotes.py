@@ -29,8 +29,9 @@ _SENTENCE_END = re.compile(r"[。！？]|……")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|其[一二三四五六][，、])"
 )
+# 此次签订《…》，力气会更足 goes on with the speech: nobody is named who signs.
 _SIGNING = re.compile(
-    r"[^，。“”]{2,24}(?:签署|签订|签约|发布|通过)(?:了|《)"
+    r"(?![此这本]次(?:共同|正式)?[签发通])[^，。“”]{2,24}(?:签署|签订|签约|发布|通过)(?:了|《)"
     r"|(?:[^，。“”]|“[^，。“”]{1,12}”){2,30}(?:揭牌|揭幕|授牌)。"
 )
 # What stands in brackets after a paragraph's last sentence is a credit: （完）, （据江城日报）.
@@ -47,6 +48,8 @@ _ATTENDING = re.compile(
 )
 _OTHERS_SAY = re.compile(
     rf"[{HAN}]{{2,10}}?(?:代表|负责人|嘉宾|企业家|专家|客人|市民)[^，。；]{{0,6}}?(?:表示|认为|说|称|指出)"
+    # 云州南浦、北川等山区城市则盼望…: then the paper tells what others want
+    r"|[^。！？；“”\n]{2,40}?(?:城市|[市县地方]|代表|嘉宾|企业|专家)则(?:也|还|更)?(?:盼望|期盼|期待|希望|表示|认为|呼吁|建议|提出)"
 )
 _WILLS = re.compile(r"[要将愿]|希望|我们|应当|必须")
 _SHORT_TITLES = frozenset(
