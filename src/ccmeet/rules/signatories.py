@@ -20,7 +20,7 @@ _REACH = 600
 """Characters: as far as a sentence is followed to either side."""
 _SIGNS = re.compile("签|达成|缔结|订立")
 _ADVERB = re.compile(
-    r"(?:共同|联合|集中|分别|随后|陆续|先后|现场|正式|共|还|又|也|并|再|已|均|都|将|拟|一起|一同|携手|现|双双|两两|分别就|相继|会上|在会上|昨[日天]|今[日天]|"
+    r"(?:共同|联合|集中|分别|随后|当时|此前|早先|曾经?|就|于(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?|在[^，。；、《]{0,8}(?:会议?|论坛|仪式)上|陆续|先后|现场|正式|共|还|又|也|并|再|已|均|都|将|拟|一起|一同|携手|现|双双|两两|分别就|相继|会上|在会上|昨[日天]|今[日天]|"
     r"当[日天]|近日|日前|\d{1,2}日|\d{1,2}月\d{1,2}日|成功|了|首次|同时|一致|在签约仪式上|在现场|有望|即将|计划|继续|再次|同步|缔结友好[^，。；、]{0,4}|"
     r"在[^，。；、《]{2,5}(?<![上下中里内间])|(?:审议|讨论|审定|通过|研究|起草|形成|协商|联合发布)+(?:并|和|、|后)|，并|、|"
     r"代表(?![共联正集]|分别|先后|现场|一[同起]|依次)[\u4e00-\u9fff]{2,4}|代表(?:各自|各市|[两双三四五六七八九各本]?[市方地省城县区]|[^，。；]{0,24}?(?:政府|单位|城市|企业))(?:政府|单位|人民政府)?，?)+$"
@@ -87,16 +87,28 @@ def read_signatories(reading: Reading) -> Reading:
 
 
 def _of(reading: Reading, document: DocumentRead) -> Signers:
-    """The fullest list that a sentence gives. Of a document only cited, no bare group."""
+    """The fullest list that a sentence gives; of what was adopted, only those it is told of."""
     verbs = [s for s in document.action.spans if s not in document.title.spans]
     verbs = [v for v in verbs if _SIGNS.search(v.of(reading.source.folded))]
-    if document.action.value in ("adopted", "deliberated", "drafted"):
+    if document.action.value in ("deliberated", "drafted"):
         return ()
+    if document.action.value == "adopted":
+        return next(filter(None, (_adopting(reading, v) for v in document.action.spans)), ())
     told = [_told(reading, document, verb) for verb in verbs] or [_after(reading, document)]
     fullest = max(told, key=len, default=())
     if document.action.value == "signed" and len(fullest) < 2:
         fullest = _for_both(reading, document) or fullest
-    return fullest if document.action.value != "cited" or len(fullest) > 1 else ()
+    return fullest
+
+
+def _adopting(reading: Reading, verb: Span) -> Signers:
+    """四市共同发布《…》, 与会各方达成了《…》: who adopts a paper, right before the verb. Of the
+    meeting itself (会议通过) nobody is told."""
+    folded = reading.source.folded
+    floor = _floor(folded, reading.source.sentence_of(verb), verb)
+    start = max(floor, *(folded.rfind(mark, floor, verb.start) + 1 for mark in "，：》"))
+    own = _trimmed(reading, Span(start, verb.start))
+    return _named(reading, own, floor) if _PARTIES.search(folded, *own) else ()
 
 
 def _for_both(reading: Reading, document: DocumentRead) -> Signers:
@@ -189,6 +201,7 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
         subject = Span(subject.start + together.end(), subject.end)
     lists = [x for x in reading.mentions.lists if subject.holds(x.span)]
     rest = folded[lists[-1].span.end : subject.end].strip("”") if lists else ""
+    rest = "" if lists and lists[-1].places and rest in ("政府", "人民政府") else rest
     is_number = len(lists) == 1 and not lists[0].places and not rest
     if is_number and _WHERE.fullmatch(folded, subject.start, lists[0].span.start):
         return (*found, Fact(subject.of(text), (subject,), "signatories"))
