@@ -26,6 +26,9 @@ SURE = 5.0
 _STOPS = frozenset(
     "的了说称等在是这那不也就都还对与及被把给吗呢将已曾此各每该昨今月日时表示席委局部厅处区县市省院"
 )
+_NO_SIGNS = _STOPS | frozenset("向同由并为于让")
+"""Characters that no sign of a name put into Chinese by sound is."""
+
 _MARKS = "、，；。）： \n"
 _PLAIN = 6.5
 """The weight from which no more is asked about where a name ends."""
@@ -172,12 +175,25 @@ class People:
                 weight -= self._joins_place(folded, stop)
                 best = max(best, weight)
                 yield Guess(Span(place, stop), weight)
-        made = self.parts.match(folded, place, end)
-        if made:
-            ending = self.ends_at(folded, made.end())
-            yield Guess(Span(*made.span()), 3.0 + 0.5 * len(made[0]) + ending)
+        if made := self.parts.match(folded, place, end):
+            yield from self._of_parts(folded, Span(*made.span()), end)
         if best < _PLAIN:
             yield from self._foreign(folded, place, end)
+
+    def _of_parts(self, folded: str, made: Span, end: int) -> Iterator[Guess]:
+        """扎西平措, and 尕玛 + 朋毛: where a name can't end after its known parts, one or two
+        signs that are no words may go on with it, up to where it plainly ends."""
+        ending = self.ends_at(folded, made.end)
+        yield Guess(made, 3.0 + 0.5 * (made.end - made.start) + ending)
+        for length in (2, 1) if ending < 0 else ():
+            more = folded[made.end : min(end, made.end + length)]
+            signs = re.fullmatch(f"[{HAN}]{{{length}}}", more) and _NO_SIGNS.isdisjoint(more)
+            words = (self.verbs.match(folded, made.end + n) for n in range(length))
+            if not signs or any(words) or self.words.match(folded, made.end):
+                continue
+            if self.ends_at(folded, made.end + length) >= (2.0 if length > 1 else 3.0):
+                yield Guess(Span(made.start, made.end + length), 5.5 + 0.5 * length)
+                return
 
     def _lengths(self, folded: str, place: int) -> tuple[int, ...]:
         """How long a name may be that opens with the surname at `place`; none where it is none."""
@@ -251,7 +267,8 @@ class People:
     def _dotted(self, folded: str, dotted: re.Match[str]) -> Guess:
         """A name with dots in it: its last part ends at the first place where a name may end."""
         last = folded.rindex("·", dotted.start(), dotted.end()) + 1
-        for until in range(last + 1, dotted.end()):
+        known = self.parts.match(folded, last, dotted.end())  # 阿不都, though 不 may follow a name
+        for until in range(known.end() if known else last + 1, dotted.end()):
             if self.ends_at(folded, until) >= 2.0 and not self._goes_on(folded, until):
                 return Guess(Span(dotted.start(), until), 8.0)
         return Guess(Span(dotted.start(), dotted.end()), 7.0)
@@ -291,8 +308,9 @@ def _told_again(folded: str, guess: Guess, guesses: Sequence[Guess]) -> float:
 
 @cache
 def load_people() -> People:
-    """The lexicon of names: surnames.yaml, given_names.txt, foreign_names.txt, verbs.yaml."""
+    """The lexicon of names: surnames.yaml, given_names.txt, name_parts.yaml …"""
     surnames = load_data(_read("surnames.yaml"))
+    parts = [part for some in load_data(_read("name_parts.yaml")).values() for part in some]
     verbs = load_data(_read("verbs.yaml"))
     speech = (*verbs["speech"], *verbs["weak_speech"])
     acts = [word for word in (*speech, *verbs["acts"]) if len(word) > 1]
@@ -311,7 +329,7 @@ def load_people() -> People:
         wordy=frozenset(surnames["words"]),
         words=re.compile(one_here(surnames["words"])),
         adverbs=re.compile(one_here(surnames["adverbs"])),
-        parts=re.compile(f"{one_of(surnames['parts'])}{{1,3}}"),
+        parts=re.compile(f"{one_of(parts)}{{1,3}}"),
         after=after,
         following=frozenset(following),
         verbs=re.compile(one_here(following)),
