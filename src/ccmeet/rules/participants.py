@@ -10,36 +10,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, part_of_list
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import Came, MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
-from ccmeet.numerals import NUMERAL, read_number
+from ccmeet.numerals import read_number
 from ccmeet.text import Span, fold, is_inside
 
-_TAKES_PART = re.compile(
-    r"签署|签订|签约|共签|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
-    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞|主会场|分会场|协商一致|则[也还]?(?:盼望|期盼|期待|希望|表示|认为)|(?:共同|联合)(?:主办|承办|举办)"
-)
-_NO_PART = re.compile(
-    r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
-    r"调研|户籍|籍|企业来自|游客|等都市圈|城市群和|港口|段|有意|申请"
-)
 _OFFICE = re.compile(
     r"(?:市|省|州|区|县)?(?:委|政府|人大|政协|代?[市省州区县]长|长|副[市省州区县]长|常务副|发展|发改|人民政府|党政)"
 )
-_COME_ALONG = re.compile(r"企业|客商|游客|学生|专家|媒体|记者|选手|市民|商户|院士|教授")
-_BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
-_CITIES = re.compile(
-    r"(?:的)?[一二两三四五六七八九十\d]+[个座]?(?:省辖)?(?:市|城市|地市)|(?:省际)?(?:边界|毗邻|交界|边际)"
-)
-_MEMBERS = re.compile(
-    r"(?:市|等)?\d{0,2}[个座]?[^，、和与及观]{0,12}成员(?:城市|单位|市)(?=[和与及、以])"
-)
-_NUMBERED = re.compile(
-    rf"(?P<n>{NUMERAL})[个座]?(?:市州|城市|地市|市|地|城)”?(?:包括|即|分别是|分别为|指|是|为)：?$"
-)
-_GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
 _INVITED = re.compile(r"应邀|受邀")
 _HOST = re.compile(
     r"(?:东道主|主办城市|承办城市|(?:轮值|值班)(?:方|城市|主席(?:方|城市)?)|主办方|承办方|主办地|举办地|当值(?:城市|方)?)(?:的)?(?:城市)?(?:为|是)?[，：、]?$"
@@ -47,9 +28,6 @@ _HOST = re.compile(
 _HOSTS = re.compile(
     r"(?:市委)?[、，]?(?:市)?(?:人民政府|政府)?(?:承办|主办|轮值|举办|(?:作为|是|为|担任|系)(?:此次|本次|本届)?(?:会议|会商会|联席会议|活动|论坛)?的?"
     r"(?:东道主|轮值|主办|承办|当值|主席方))"
-)
-_OTHER_TIME = re.compile(
-    r"[上下]一?[届次]|[前历往][一两三四五几]?[届次]|上年度?|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
 )
 _IN_IT = re.compile("(?:省|自治区)?(?!重庆|北京|上海|天津)[^与和及、同省—·]{2,4}?[市州区县旗]")
 """四川省某市…座谈会: where the city lies that meets."""
@@ -61,14 +39,10 @@ _TALKS = re.compile(
     "(?:代表)?(?:分别|先后|依次)?作(?:了)?(?:交流|典型|表态|主题|专题)*发言"
     "|(?:党政|政府|经贸)?代表团(?:参会|与会|出席(?!.{0,6}的)|参加会议)"
 )
-_OBSERVER = re.compile(r"观察员")
 _CITIES_APART = re.compile("“(?P<n>[两三四五六七八九十])市[一二两三四五六七八][区县]”")
 _AS_SUCH = re.compile(f"成员(?:城市|单位|市)|观察员|{_CITIES_APART.pattern}")
 """Words that say of a list, in whoever's mouth, that it is of those who take part."""
 _MADE_UP = re.compile("组成|构成|包括|发起")
-_LISTS_OBSERVERS = re.compile(
-    r"观察员(?:城市|市|单位)?(?:包括|有|为|是|分别是|分别为|：|（|——)?(?:是)?$"
-)
 
 
 def read_participants(reading: Reading) -> Reading:
@@ -98,7 +72,7 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
         sentence = reading.source.sentence_of(listed.span)
         if is_inside(folded, listed.span.start, "《", sentence.start):
             continue
-        role = _role(folded, listed, sentence)
+        role = part_of_list(folded, listed, sentence)
         number = listed.count or len(listed.places)
         if role is None and number in came and len(listed.places) == number:
             role = "member"
@@ -108,7 +82,7 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
             mixed = any(p.level == "prefecture" for p in listed.places)
             # 五市政协和重庆市江津区、永川区政协: districts beside the cities, of another one
             mixed = mixed or listed.places[0].span.start > listed.span.start
-            invited = not _GUEST.search(_INVITED.sub("", sentence.of(folded)))
+            invited = not GUEST.search(_INVITED.sub("", sentence.of(folded)))
             # 甲、乙、丙及某市某区“三市一区”: the last city only says where the district lies
             apart = _CITIES_APART.search(folded, listed.span.end, listed.span.end + 8)
             cities = listed.places[: read_number(apart["n"]) if apart else None]
@@ -120,7 +94,7 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
         as_such = "东道主" in before or bool(alone and alone["observer"])
         host = _HOST.search(before)
         part: Role = "observer" if alone and alone["observer"] else "guest"
-        other = host and (_OTHER_TIME.search(before[: host.start()]) or _of_year(reading, before))
+        other = host and (OTHER_TIME.search(before[: host.start()]) or _of_year(reading, before))
         if (host and not other) or _is_said_to_host(reading, place):
             part = "host"
         elif before.endswith(("观察员", "观察员城市", "观察员市")):
@@ -168,7 +142,7 @@ def _came_by_number(reading: Reading) -> set[int]:
         and g.count
         and g.count > 2
         and "观察员" not in g.span.of(folded)
-        and _BODIES.match(folded, g.span.end)
+        and BODIES.match(folded, g.span.end)
     }
 
 
@@ -182,50 +156,11 @@ def _is_said_to_host(reading: Reading, place: PlaceSeen) -> bool:
     ours = reading.meetings[0].edition
     other = [
         m
-        for m in _OTHER_TIME.finditer(folded, *clause)
+        for m in OTHER_TIME.finditer(folded, *clause)
         if not (ours and any(s.holds(Span(*m.span())) for s in ours.spans))
     ]
     named = [s for m in reading.meetings[1:] for s in m.name.spans if clause.holds(s)]
     return not other and not named
-
-
-def _role(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
-    """The part that a list's places took, None if the list is no list of participants."""
-    tail = listed.tail.of(folded)
-    before = folded[sentence.start : listed.span.start]
-    clause_end = re.compile("[，。；]").search(folded, listed.span.end, sentence.end)
-    clause = folded[listed.span.end : clause_end.start() if clause_end else sentence.end]
-    around = re.split("[，。；]", before)[-1] + clause
-    if _NO_PART.search(clause[:12]) or re.search(r"[至通]$|学习|借鉴|对标", before[-6:]):
-        return None
-    # 苏鲁豫皖四省十市代表: the cities came, the provinces only say whence.
-    if _CITIES.match(clause) and all(p.level == "province" for p in listed.places):
-        return None
-    if _OBSERVER.search(tail) or _LISTS_OBSERVERS.search(before[-12:]):
-        return "observer"
-    if re.search(r"(?:作为|为|以)\S{0,6}观察员", clause):
-        return "observer"
-    # 甲、乙等14个某组织成员城市及丙、丁等特邀城市: who is invited comes after
-    if _MEMBERS.match(clause):
-        return "member"
-    if _GUEST.search(around):
-        return "guest"
-    if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
-        return None
-    counted = len(listed.places) == listed.count and len(listed.places) > 1
-    named = None if _NO_PART.search(before[-24:]) else _NUMBERED.search(before[-12:])
-    if named and (read_number(named["n"]) or 0) == len(listed.places):
-        return "member"  # “六市”包括甲、乙…
-    if counted and _BODIES.match(clause):
-        return "member"
-    if "来自" in around and _COME_ALONG.search(around):
-        return None
-    if _OTHER_TIME.search(around) and re.search("承办|举办|举行|召开", around):
-        return None
-    takes = _TAKES_PART.search(folded, sentence.start, sentence.end)
-    if takes and _BODIES.match(clause):
-        return "member"
-    return "member" if takes and (counted or _TAKES_PART.search(around)) else None
 
 
 def _speech(reading: Reading) -> tuple[Span, ...]:

@@ -1,0 +1,74 @@
+"""The part that the places of a printed list took, by the words around it."""
+
+import re
+
+from ccmeet.model.reading import PlaceList, Role
+from ccmeet.numerals import NUMERAL, read_number
+from ccmeet.text import Span
+
+_TAKES_PART = re.compile(
+    r"签署|签订|签约|共签|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
+    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞|主会场|分会场|协商一致|则[也还]?(?:盼望|期盼|期待|希望|表示|认为)|(?:共同|联合)(?:主办|承办|举办)"
+)
+_NO_PART = re.compile(
+    r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
+    r"调研|户籍|籍|企业来自|游客|等都市圈|城市群和|港口|段|有意|申请"
+)
+_COME_ALONG = re.compile(r"企业|客商|游客|学生|专家|媒体|记者|选手|市民|商户|院士|教授")
+BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
+_CITIES = re.compile(
+    r"(?:的)?[一二两三四五六七八九十\d]+[个座]?(?:省辖)?(?:市|城市|地市)|(?:省际)?(?:边界|毗邻|交界|边际)"
+)
+_MEMBERS = re.compile(
+    r"(?:市|等)?\d{0,2}[个座]?[^，、和与及观]{0,12}成员(?:城市|单位|市)(?=[和与及、以])"
+)
+_NUMBERED = re.compile(
+    rf"(?P<n>{NUMERAL})[个座]?(?:市州|城市|地市|市|地|城)”?(?:包括|即|分别是|分别为|指|是|为)：?$"
+)
+GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
+OTHER_TIME = re.compile(
+    r"[上下]一?[届次]|[前历往][一两三四五几]?[届次]|上年度?|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
+)
+_OBSERVER = re.compile(r"观察员")
+_LISTS_OBSERVERS = re.compile(
+    r"观察员(?:城市|市|单位)?(?:包括|有|为|是|分别是|分别为|：|（|——)?(?:是)?$"
+)
+
+
+def part_of_list(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
+    """The part that a list's places took, None if the list is no list of participants."""
+    tail = listed.tail.of(folded)
+    before = folded[sentence.start : listed.span.start]
+    clause_end = re.compile("[，。；]").search(folded, listed.span.end, sentence.end)
+    clause = folded[listed.span.end : clause_end.start() if clause_end else sentence.end]
+    around = re.split("[，。；]", before)[-1] + clause
+    if _NO_PART.search(clause[:12]) or re.search(r"[至通]$|学习|借鉴|对标", before[-6:]):
+        return None
+    # 苏鲁豫皖四省十市代表: the cities came, the provinces only say whence.
+    if _CITIES.match(clause) and all(p.level == "province" for p in listed.places):
+        return None
+    if _OBSERVER.search(tail) or _LISTS_OBSERVERS.search(before[-12:]):
+        return "observer"
+    if re.search(r"(?:作为|为|以)\S{0,6}观察员", clause):
+        return "observer"
+    # 甲、乙等14个某组织成员城市及丙、丁等特邀城市: who is invited comes after
+    if _MEMBERS.match(clause):
+        return "member"
+    if GUEST.search(around):
+        return "guest"
+    if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
+        return None
+    counted = len(listed.places) == listed.count and len(listed.places) > 1
+    named = None if _NO_PART.search(before[-24:]) else _NUMBERED.search(before[-12:])
+    if named and (read_number(named["n"]) or 0) == len(listed.places):
+        return "member"  # “六市”包括甲、乙…
+    if counted and BODIES.match(clause):
+        return "member"
+    if "来自" in around and _COME_ALONG.search(around):
+        return None
+    if OTHER_TIME.search(around) and re.search("承办|举办|举行|召开", around):
+        return None
+    takes = _TAKES_PART.search(folded, sentence.start, sentence.end)
+    if takes and BODIES.match(clause):
+        return "member"
+    return "member" if takes and (counted or _TAKES_PART.search(around)) else None
