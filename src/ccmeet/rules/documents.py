@@ -41,6 +41,10 @@ _BRACKET = re.compile("（[^（）]*）$")
 _OF_A_DOCUMENT = re.compile(r"度?(?:重点|工作|合作|行动|计划|项目|任务|事项|建设|推进|以来的?工作)")
 
 
+_NEVER_SIGNED = re.compile("(?:共识|倡议|决议|纪要)(?:（[^（）]*）)?$")
+"""达成《…共识》: what is agreed by its very name needs no signature, as 达成《…协议》 has."""
+
+
 class _Title(NamedTuple):
     """One printed title, its sentence (as far as it counts), and the chain of titles around it."""
 
@@ -181,6 +185,8 @@ def _told(reading: Reading, blanked: str, title: _Title) -> _Told:
     deed = find_deed(blanked, title.sentence, title.chain)
     if deed is None:
         return _Told(title, "cited", None)
+    if deed.verb.of(blanked) == "达成" and _NEVER_SIGNED.search(reading.source.folded, *title.span):
+        deed = replace(deed, action="adopted")
     return _Told(title, _timed(reading, blanked, title, deed), deed.verb)
 
 

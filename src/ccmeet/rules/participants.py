@@ -9,6 +9,7 @@ be invited (应邀) is a guest beside others that are not.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, part_of_list
 from ccmeet.lexicon.places import load_places
@@ -51,6 +52,7 @@ def read_participants(reading: Reading) -> Reading:
         return reading
     meeting, *others = reading.meetings
     found = [*_from_lists(reading), *reading.mentions.came]
+    found += _spelt_out(reading, meeting, found)
     by_province = _is_between_provinces(meeting, found)
     found = _as_parties([f for f in found if _fits(f, by_province)])
     found += [f for f in _from_name(reading, meeting, found, by_province) if _fits(f, by_province)]
@@ -186,6 +188,22 @@ def _is_between_provinces(meeting: MeetingRead, found: list[Came]) -> bool:
         return True
     levels = {f.place.level for f in found if f.role == "member"}
     return "province" in levels and not levels & {"prefecture", "county", "district"}
+
+
+def _spelt_out(reading: Reading, meeting: MeetingRead, found: list[Came]) -> Iterator[Came]:
+    """The provinces that a series lists by their signs (粤桂黔…) and the text in full, counted
+    (广东、广西、贵州三省区), where no cities came and none are counted."""
+    series = fold(meeting.series.value if meeting.series else meeting.name.value)
+    letters = load_places().letters
+    signs = {letters[sign].short for sign in takewhile(letters.__contains__, series)}
+    lists, folded = reading.mentions.lists, reading.source.folded
+    counted = (g.span.of(folded) for g in lists if not g.places and (g.count or 0) > len(signs))
+    cities = any(f.role == "member" and f.place.level != "province" for f in found)
+    if len(signs) < 2 or cities or any(re.search("[市州]", words) for words in counted):
+        return
+    for listed in lists:
+        if listed.count == len(signs) and {p.short for p in listed.places} == signs:
+            yield from (Came(place, "member", True) for place in listed.places)
 
 
 def _fits(found: Came, by_province: bool) -> bool:
