@@ -27,7 +27,8 @@ _NUMBERED = re.compile(
 )
 GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
 OTHER_TIME = re.compile(
-    r"[上下]一?[届次]|[前历往][一两三四五几]?[届次]|上年度?|首[届次]|明年|去年|第[一二三四五六七八九十\d]+[届次]"
+    r"[上下]一?(?:[届次轮]|年度?)|[前历往][一两三四五几]?[届次]|(?P<first>首)[届次]|明年|去年"
+    r"|第(?P<n>[一二三四五六七八九十\d]+)[届次]"
 )
 _OBSERVER = re.compile(r"观察员")
 _LISTS_OBSERVERS = re.compile(
@@ -35,12 +36,25 @@ _LISTS_OBSERVERS = re.compile(
 )
 
 
-def part_of_list(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
-    """The part that a list's places took, None if the list is no list of participants."""
+def names_other(folded: str, clause: Span, edition: int | None) -> bool:
+    """Whether a clause tells of another meeting than that of `edition`: 下届, 第十届."""
+    for told in OTHER_TIME.finditer(folded, *clause):
+        number = 1 if told["first"] else read_number(told["n"] or "")
+        if number is None or number != edition:
+            return True
+    return False
+
+
+def part_of_list(
+    folded: str, listed: PlaceList, sentence: Span, edition: int | None
+) -> Role | None:
+    """The part that a list's places took at the meeting of `edition`, None if the list is no list
+    of participants. `sentence` is without a dateline, whose reporters take no part."""
     tail = listed.tail.of(folded)
     before = folded[sentence.start : listed.span.start]
     clause_end = re.compile("[，。；]").search(folded, listed.span.end, sentence.end)
-    clause = folded[listed.span.end : clause_end.start() if clause_end else sentence.end]
+    stop = clause_end.start() if clause_end else sentence.end
+    clause = folded[listed.span.end : stop]
     around = re.split("[，。；]", before)[-1] + clause
     if _NO_PART.search(clause[:12]) or re.search(r"[至通]$|学习|借鉴|对标", before[-6:]):
         return None
@@ -66,7 +80,8 @@ def part_of_list(folded: str, listed: PlaceList, sentence: Span) -> Role | None:
         return "member"
     if "来自" in around and _COME_ALONG.search(around):
         return None
-    if OTHER_TIME.search(around) and re.search("承办|举办|举行|召开", around):
+    whole = Span(stop - len(around) - (listed.span.end - listed.span.start), stop)
+    if re.search("承办|举办|举行|召开", around) and names_other(folded, whole, edition):
         return None
     takes = _TAKES_PART.search(folded, sentence.start, sentence.end)
     if takes and BODIES.match(clause):

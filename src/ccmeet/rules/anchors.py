@@ -33,7 +33,7 @@ _IN_NAME = re.compile(
 _IN_TITLE = re.compile(
     rf"《[^《》]{{0,40}}?(?<![\d{_SPAN}])(20\d\d)(?!\d|年?\s?[{_SPAN}])[^《》]{{0,40}}》"
 )
-_PLAN = re.compile("规划|纲要|计划|方案|要点|蓝图|愿景|目标")
+_PLAN = re.compile("规划|纲要|计划|方案|要点|蓝图|愿景|目标|草案|(?:讨论|送审|征求意见)稿")
 _BACK = re.compile("表彰|总结|通报|回顾|完成情况|推进情况|进展情况|工作情况|考核|评估")
 """A title that looks back on its year: 《关于表彰2021年度先进单位的决定》 is of that year's end."""
 

@@ -53,7 +53,8 @@ _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}·[{HAN}·]{{1,10}}")
 
 
 def read_datelines(reading: Reading) -> Reading:
-    """Reporters and outlet from dateline and byline, and where the dateline stands."""
+    """Reporters and outlet from dateline and byline, and where the dateline stands, its bracket
+    of reporters with it."""
     folded = reading.source.folded
     dateline, names, outlet = None, [], None
     for block in reading.source.body()[:8]:
@@ -67,10 +68,12 @@ def read_datelines(reading: Reading) -> Reading:
             if signed := None if bracket else _SIGNED.match(folded, found.end(), block.end):
                 names = list(_names(folded, Span(*signed.span("inside"))))
             if bracket:
+                dateline = Span(dateline.start, bracket.end())
                 names = list(_names(folded, Span(*bracket.span("inside")), signed=True))
             break
         bracket = _IN_BRACKET.match(folded, block.start, block.end)
         if bracket and _REPORTS.search(bracket["inside"]):  # the outlet's name was cut off
+            dateline = Span(*bracket.span())
             names = list(_names(folded, Span(*bracket.span("inside"))))
             break
     names = names or _byline_elsewhere(reading)

@@ -228,8 +228,8 @@ def _key(name: MeetingName) -> str:
 
 @lru_cache(maxsize=_MOST)  # each name of an article is held against each
 def _bare_series(series: str) -> str:
-    """A series without marks and 及, the number of sides and the last sign of 会议."""
-    words = _JOINTS.sub("", series).removesuffix("议")
+    """A series without marks, brackets and 及, the number of sides and the last sign of 会议."""
+    words = _JOINTS.sub("", _BRACKET.sub("", series)).removesuffix("议")
     return _SIDES.sub("", words)
 
 

@@ -99,6 +99,8 @@ def _joined(folded: str, first: MeetingName, second: MeetingName) -> MeetingName
     if not (beside and second.is_general and second.ordinal and not first.ordinal):
         return None
     regions = list(load_series_words().subject.finditer(folded, *first.stem[0]))
+    # 云江城市市长论坛暨第九届市长联席会: who meets is told again
+    regions = [m for m in regions if not second.series.startswith(m[0])]
     if not regions or first.is_general:
         return None
     region = Span(first.stem[0].start, regions[-1].end())

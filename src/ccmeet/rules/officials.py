@@ -76,6 +76,7 @@ _HE_SPEAKS = re.compile(r"[^。；\n]{0,20}，[他她][^，。；\n]{0,6}(?:说|
 """时任市长的张三如今已退休，他回忆说：“…”"""
 
 _RECEPTION = re.compile(r"会见|接见|看望")
+_ASIDE = re.compile("（[^（）\n]{1,30}）")
 
 
 class _Seen(NamedTuple):
@@ -208,9 +209,12 @@ def _predicates(source: Article, seen: list[_Seen], later: list[int]) -> Iterato
 
 
 def _past_aside(source: Article, person: Attribution) -> int:
-    """Where the predicate may begin: past the mark that closes posts told after the name."""
-    closes = person.form == "name+post" and source.folded[person.end : person.end + 1] in "），"
-    return person.end + (1 if closes else 0)
+    """Where the predicate may begin: past the mark that closes posts told after the name, and
+    past what a bracket adds: 南浦市副市长高飞（代表南浦、西丘两市）出席."""
+    if person.form == "name+post" and source.folded[person.end : person.end + 1] in "），":
+        return person.end + 1
+    aside = _ASIDE.match(source.folded, person.end)
+    return aside.end() if aside else person.end
 
 
 def _later_mentions(source: Article, names: Mapping[str, list[_Seen]]) -> dict[str, list[int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, part_of_list
+from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, names_other, part_of_list
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
@@ -51,7 +51,10 @@ def read_participants(reading: Reading) -> Reading:
     if not reading.meetings:
         return reading
     meeting, *others = reading.meetings
+    # 芜湖市市长宁波: a person's name is no place
+    names = [s for o in reading.officials for s in o.name.spans]
     found = [*_from_lists(reading), *reading.mentions.came]
+    found = [f for f in found if not any(s.meets(f.place.span) for s in names)]
     found += _spelt_out(reading, meeting, found)
     by_province = _is_between_provinces(meeting, found)
     found = _as_parties([f for f in found if _fits(f, by_province)])
@@ -63,7 +66,8 @@ def read_participants(reading: Reading) -> Reading:
 
 def _from_lists(reading: Reading) -> Iterator[Came]:
     folded, speech = reading.source.folded, _speech(reading)
-    came = _came_by_number(reading)
+    came, edition = _came_by_number(reading), reading.meetings[0].edition
+    opens = reading.mentions.dateline.end if reading.mentions.dateline else 0
     for listed in reading.mentions.lists:
         after = folded[listed.span.start : listed.span.end + 8]
         as_such = bool(_AS_SUCH.search(after)) and not _MADE_UP.search(after)
@@ -74,7 +78,8 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
         sentence = reading.source.sentence_of(listed.span)
         if is_inside(folded, listed.span.start, "《", sentence.start):
             continue
-        role = part_of_list(folded, listed, sentence)
+        zone = Span(min(max(sentence.start, opens), listed.span.start), sentence.end)
+        role = part_of_list(folded, listed, zone, edition.value if edition else None)
         number = listed.count or len(listed.places)
         if role is None and number in came and len(listed.places) == number:
             role = "member"
@@ -155,14 +160,9 @@ def _is_said_to_host(reading: Reading, place: PlaceSeen) -> bool:
         return False
     sentence = reading.source.sentence_of(place.span)
     clause = Span(sentence.start, place.whole.end + 16)
-    ours = reading.meetings[0].edition
-    other = [
-        m
-        for m in OTHER_TIME.finditer(folded, *clause)
-        if not (ours and any(s.holds(Span(*m.span())) for s in ours.spans))
-    ]
     named = [s for m in reading.meetings[1:] for s in m.name.spans if clause.holds(s)]
-    return not other and not named
+    ours = reading.meetings[0].edition
+    return not named and not names_other(folded, clause, ours.value if ours else None)
 
 
 def _speech(reading: Reading) -> tuple[Span, ...]:

@@ -352,7 +352,10 @@ def _screen(folded: str, zone: Span) -> Span | None:
 
 
 def _theme(reading: Reading) -> Fact[str] | None:
+    """The theme told, but for that of another edition: 第八届…拟于11月举行，主题为…."""
     folded = reading.source.folded
+    own = reading.mentions.own
+    others = [n.span for n in reading.mentions.names if n.ordinal and n.span not in own]
     for pattern in _THEMES:
         for block in reading.source.blocks:
             is_text = block.kind not in ("credit", "notice")
@@ -362,7 +365,10 @@ def _theme(reading: Reading) -> Fact[str] | None:
                 if "”，“" in found["t"] or _NO_THEME.match(folded, found.end()):
                     continue
                 span = Span(*found.span("t"))
-                return Fact(span.of(reading.source.text), (span,), "theme")
+                lead = Span(reading.source.sentence_of(span).start, span.start)
+                ours = any(lead.holds(s) for s in own)
+                if ours or not any(lead.holds(s) for s in others):
+                    return Fact(span.of(reading.source.text), (span,), "theme")
     return None
 
 

@@ -46,6 +46,10 @@ _SUBJECT = re.compile(
     r"(?P<who>[^，。；]{2,30}?)(?=分别|先后|共同|依次|逐一|(?<![合工协])作(?=了|交流|主题|典型|表态|总结|报告|发言|情况)|做了|进行|围绕|就|出席|参加|深入|在|展开|举行|开展|达成|致辞|"
     r"发言|讲话|代表|齐聚|商定|约定|一致|审议|通过|听取|讨论|发布|研究|总结|回顾|通报)"
 )
+_GOES_ON = re.compile(
+    "(?:共[商谋话叙绘享]|围绕|就[^业近地职]|深入|充分|总结|回顾|分析|研究|听取|交流|讨论|审议|探讨|达成|商定|形成|通报|共同|分别)"
+)
+"""甲、乙两市市长齐聚，共商大计，并签署…: a clause that carries its subject on."""
 _A_MEETING = re.compile(r"(?:会商会|联席会|座谈会|协调会|论坛|峰会|会议|大会)$|^会议")
 _TOGETHER = re.compile(r"(?:又|还|再|并|同时)*(?:与(?!会)|同(?!时)|和|协同|会同|携手)")
 _PARTED = re.compile(r"、|与(?!会)|和|及|以及|同(?!时|济|仁)|协同|会同|携手")
@@ -311,9 +315,11 @@ def _carried(reading: Reading, floor: int, start: int) -> Signers:
     while start > floor:
         begin = max(floor, *(folded.rfind(m, floor, start - 1) + 1 for m in "，："))
         clause = _trimmed(reading, Span(begin, start - 1))
-        if subject := _SUBJECT.match(folded, *clause):
+        goes_on = _GOES_ON.match(folded, *clause)
+        subject = None if goes_on else _SUBJECT.match(folded, *clause)
+        if subject:
             return _named(reading, Span(*subject.span("who")), floor)
-        if clause.of(folded):
+        if clause.of(folded) and not goes_on:
             return ()
         start = begin
     return ()
