@@ -15,6 +15,7 @@ from ccmeet.model.article import Article, ArticleFacts, Block
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingRead, OfficialRead, Reading
 from ccmeet.rules.officials import RULES, read_officials
+from ccmeet.rules.places import read_places
 from ccmeet.text import Span, fold
 
 CORPUS = load_data((Path(__file__).parent / "corpus" / "officials.yaml").read_text("utf-8"))
@@ -29,7 +30,7 @@ def article(text: str, **page: Any) -> Article:
 
 
 def read(text: str) -> tuple[OfficialRead, ...]:
-    return read_officials(Reading(article(text))).officials
+    return read_officials(read_places(Reading(article(text)))).officials
 
 
 def line_of(official: OfficialRead) -> str:
