@@ -67,6 +67,17 @@ def test_meetings(expected: dict[str, Any], text: str, page: str) -> None:
     assert found == (wanted if "others" in expected else {**wanted, "others": found["others"]})
 
 
+@pytest.mark.parametrize("by", ["", "（记者 石军）", "(石军) "])
+def test_a_dateline_s_day_is_that_of_a_report_and_of_no_telegram(by: str) -> None:
+    days = {
+        kind: read(
+            f"2024年云江四市市长会议召开#江城网7月29日{kind}{by}四市市长会议29日召开。"
+        ).article
+        for kind in "讯电"
+    }
+    assert [bool(days[kind].date_published) for kind in "讯电"] == [True, False]
+
+
 @pytest.mark.parametrize("text", nots("series.yaml"))
 def test_no_meeting_is_invented(text: str) -> None:
     assert read(text, "2024-07-30").meetings == ()

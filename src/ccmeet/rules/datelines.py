@@ -25,6 +25,12 @@ _HEAD = re.compile(
     r"(?:专稿|综合|专(?=电))?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
 )
 _TAG = re.compile(r"\s*[【〔](?P<tag>[^】〕\n]{1,12}(?:网|报|社|新闻|台|客户端))[讯电]?[】〕]")
+_AFTER = re.compile(
+    rf"\s*据《?(?P<head>[{HAN}]{{1,8}}?(?:日报|晚报|时报|商报|早报|晨报|都市报|新闻网|在线|新闻|社|网))》?"
+    r"(?:（[^（）\n]{2,12}）)?(?:\d{1,2}月\d{1,2}日|\d{1,2}日)?(?:报[道导]|消息|讯|电)(?=[（：，\s])"
+)
+"""据江城日报报道（记者 石军）: whom a reprint takes its report from."""
+
 _HOUSE = re.compile(r"本[报网台刊社]|记者$")
 _OUTLET = re.compile(
     rf"[{HAN}A-Za-z+]{{1,10}}?"
@@ -84,7 +90,7 @@ def read_datelines(reading: Reading) -> Reading:
 def _dateline(folded: str, block: Block) -> re.Match[str] | None:
     found = _HEAD.match(folded, block.start, min(block.end, block.start + 60))
     if not found:
-        return _TAG.match(folded, block.start, block.end)
+        return _TAG.match(folded, *block.span) or _AFTER.match(folded, *block.span)
     head = found["head"]
     signed = found["date"] or _HOUSE.search(head) or _OUTLET.match(head) or found["tag"]
     brackets = _IN_BRACKET.match(folded, found.end(), block.end)
@@ -173,7 +179,12 @@ def _part(folded: str, run: Span) -> Iterator[Span]:
     """One name, or names written without a blank between: 蔡早勤汤华明."""
     words, surnames = run.of(folded), load_people()
     if words.endswith(("报道", "报导")):
-        return  # （记者 方小雨 临江报道）
+        # （方小雨报道）, but （记者 方小雨 临江报道）
+        stem = Span(run.start, run.end - 2)
+        name = surnames.name_at(folded, *stem, enough=SURE)
+        if name and name.span == stem and stem.of(folded) not in load_places().by_name:
+            yield stem
+        return
     if not _NAME.fullmatch(words) and not re.fullmatch(f"[{HAN}]{{5,9}}", words):
         return
     cuts = {4: ((2, 2),), 5: ((3, 2), (2, 3)), 6: ((3, 3), (2, 2, 2)), 9: ((3, 3, 3),)}

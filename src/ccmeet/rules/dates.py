@@ -96,12 +96,15 @@ def read_dates(reading: Reading) -> Reading:
     )
 
 
+_TELEGRAM = re.compile(r"电\s*(?:（[^（）]*）)?\s*$")
+
+
 def _published(reading: Reading, day: DateSeen) -> Fact[PartialDate] | None:
     """The dateline's day as that of publication: an outlet's own report, no reprinted telegram."""
     dateline, publisher = reading.mentions.dateline, reading.article.publisher
     words = dateline.of(reading.source.folded) if dateline else ""
     own = publisher and any(s.meets(dateline) for s in publisher.spans) if dateline else False
-    if words.rstrip().endswith("电") and (own or not publisher):
+    if _TELEGRAM.search(words) and (own or not publisher):
         return None
     why = then(reason("published.dateline"), day.why)
     return Fact(day.start, (day.span, *day.witness), "dateline", "inferred", why)
