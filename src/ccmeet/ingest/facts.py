@@ -7,7 +7,7 @@ from dataclasses import replace
 from ccmeet.ingest.credits import Role
 from ccmeet.ingest.names import find_names, split_source
 from ccmeet.ingest.rows import Kind, Row, plain
-from ccmeet.ingest.stamps import date_in_address, find_stamps, in_china
+from ccmeet.ingest.stamps import date_in_address, find_stamps, in_china, is_set
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.article import ArticleFacts, Block, BlockKind, Image
 from ccmeet.model.fact import Fact
@@ -103,6 +103,8 @@ def _date(folded: str, places: Sequence[Span]) -> Fact[PartialDate] | None:
         # The clock time stands after the value; only with it can a zone be told.
         for stamp in find_stamps(folded, Span(place.start, place.end + 40)):
             day = in_china(stamp.whole.of(folded))
+            if not is_set(day or stamp.date):
+                continue
             if day and day != stamp.date:
                 why = reason("published.zone")
                 return Fact(day, (stamp.whole,), "page-stamp", "inferred", why)

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator
 
 from ccmeet.ingest.credits import Credit, Role
 from ccmeet.ingest.html import Page
-from ccmeet.ingest.stamps import find_stamps
+from ccmeet.ingest.stamps import find_stamps, is_set
 from ccmeet.text import HAN, Span, fold
 
 _ROLE_OF: dict[str, Role] = {
@@ -78,7 +78,7 @@ def read_site(page: Page) -> tuple[str, str, Span] | None:
 def _usable(role: Role, content: str) -> str:
     """The value that a meta gives for a role; "" where it gives none, as an account's number."""
     if role == "date":
-        dated = any(True for _ in find_stamps(fold(content), Span(0, len(content))))
+        dated = any(is_set(s.date) for s in find_stamps(fold(content), Span(0, len(content))))
         return content if dated else ""
     if role == "section":
         return content if _SECTION.fullmatch(content) else ""

@@ -267,8 +267,14 @@ def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
     others = [w for w in words_left if not (look.is_chrome(w) or look.is_stop(w) or w.isdecimal())]
     if not others:
         return [Row(stamp.whole, stamp.whole.of(folded), "credit", (Credit("date", stamp.span),))]
-    if len(others) > 2 or not OUTLET.fullmatch(others[-1]):
+    if len(others) > 2:
         return []
+    if not OUTLET.fullmatch(others[-1]):
+        # 印象临江 2024-07-29 08:12: an account's name, too short for a headline
+        is_clocked = stamp.whole.end - stamp.span.end > 4
+        if len(others) > 1 or not is_clocked or look.count_han(others[0]) >= _SHORTEST_TITLE:
+            return []
+        return [Row(stamp.whole, stamp.whole.of(folded), "credit", (Credit("date", stamp.span),))]
     at = folded.index(others[-1], line.start)
     outlet = Span(at, at + len(others[-1]))
     span = Span(min(stamp.whole.start, at), max(stamp.whole.end, outlet.end))

@@ -60,6 +60,7 @@ _SKIP = re.compile(
         您(?:现在)?(?:所在)?的位置 您(?:当前|现在)的?(?:所在)?位置
         今天是(?:[：\s]|$|(?:\d{4}年)?\d{1,2}月)
         (?:繁体版|无障碍(?:浏览|阅读)?|长者(?:助手|模式))[\s|]
+        跳(?:转|过|至|到)+\S{0,4}(?:内容|正文|导航|主体)(?:区域?)?(?:\s|$)
         \S{2,24}(?:门户网站|政府网|官方网站|官网|人民政府|数字报)$
         """
     )
@@ -89,6 +90,7 @@ _CRUMB = re.compile(
 )
 _ARROW = re.compile("[>»›＞→⋙≫]")
 _MAX_CHROME = 120  # code points; longer lines say something
+_NAMED_BY = 4  # code points before which an outlet's name begins
 
 
 def is_stop(words: str) -> bool:
@@ -102,8 +104,9 @@ def is_chrome(words: str) -> bool:
         return True
     if len(words) > _MAX_CHROME:
         return False
-    if _SPAM.search(words):
-        return True
+    if spam := _SPAM.search(words):
+        # A stolen page bears its thief's name where the agency's stood: 某某平台社临江5月3日电…
+        return not (spam.start() < _NAMED_BY and is_dateline(words) and is_prose(words))
     if _SKIP.match(words):
         return True
     if _ARROW.search(words) and _CRUMB.fullmatch(words):

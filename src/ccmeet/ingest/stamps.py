@@ -83,6 +83,14 @@ def in_china(iso: str) -> PartialDate | None:
     return PartialDate(day.year, day.month, day.day)
 
 
+_NOUGHT = (PartialDate(1970, 1, 1), PartialDate(1969, 12, 31), PartialDate(1900, 1, 1))
+
+
+def is_set(date: PartialDate) -> bool:
+    """Whether a stamp's clock was ever set: 1970-01-01 08:00 is where a computer's time begins."""
+    return date not in _NOUGHT
+
+
 # /c/2018/07/06/N.htm, /content/2019/10/24/N.html, /rednetcms/news/20240729/N.html,
 # /2021-04/10/content_1.html, /202302/50-1468816.html: full dates first, then months.
 _IN_ADDRESS = (
@@ -96,7 +104,8 @@ _IN_ADDRESS = (
 def date_in_address(url: str, at: int) -> Fact[PartialDate] | None:
     """The date that an address carries, as an inferred fact; `at` is where the address stands.
 
-    Only the path is searched. A year alone is no date: /2024/ may be a section.
+    Only the path is searched. A year alone is no date (/2024/ may be a section), nor is a clock
+    that was never set (/19700101/).
     """
     try:
         path = urlsplit(url).path
@@ -106,7 +115,7 @@ def date_in_address(url: str, at: int) -> Fact[PartialDate] | None:
     for form in _IN_ADDRESS:
         for found in form.finditer(path):
             date = date_or_none(found["y"], found["m"], found["d"] or None)
-            if date and date.month:
+            if date and date.month and is_set(date):
                 place = Span(at + offset + found.start("y"), at + offset + found.end("m"))
                 if date.day:
                     place = Span(place.start, at + offset + found.end("d"))
