@@ -60,7 +60,7 @@ _TITLE = re.compile("《[^《》]+》")
 _IS_NEXT = re.compile("》(?:[^，。；]|，(?=《))*")
 """From a title to a place: titles beside it and what is said of them, no other clause."""
 _DAY = re.compile(r"\d{1,2}[日月]|[昨今当]日|昨天|今天|日前|近日")
-_ACTS = re.compile("了|通过|审议|听取|讨论|发布|签")
+_ACTS = re.compile("了|通过|审议|听取|讨论|发布|签|介绍|通报|汇报")
 _PARTIES = re.compile(rf"(?:{_BODY}|{_GROUP})$")
 _AGREED = re.compile(
     r"(?P<who>[^，。；《》]{2,40}?)(?:又|还|也|共同|联合|已)*(?:敲定|商定|拟定|形成|达成|议定)了?《$"
@@ -76,7 +76,7 @@ _ALSO = re.compile(
     r"(?:分别|先后|共同|依次)*(?:出席|参加|致辞|讲话|发言|作了?发言|交流)[^。；，《]{0,10}(?:，?并|并|，)"
     r"|(?:互换|交换)[^，。；《]{0,8}文本，(?:并|共同)*"
     r"|代表[^，。；《]{1,16}(?:签约|签字)，(?:现场|共同|分别)*"
-    r"|(?:分别|先后|依次)*(?:介绍|通报|汇报)了?[^。；，《]{1,40}，(?:并|(?=代表))"
+    r"|(?:分别|先后|依次)*(?:介绍|通报|汇报)了?[^。；，《]{1,40}?(?:，(?:并|(?=代表))|并)(?:共同|分别)*"
 )
 """甲、乙分别介绍两市合作情况，代表双方签署…: what those who sign did before."""
 
@@ -112,7 +112,10 @@ def _adopting(reading: Reading, verb: Span) -> Signers:
     floor = _floor(folded, reading.source.sentence_of(verb), verb)
     start = max(floor, *(folded.rfind(mark, floor, verb.start) + 1 for mark in "，：》"))
     own = _trimmed(reading, Span(start, verb.start))
-    return _named(reading, own, floor) if _PARTIES.search(folded, *own) else ()
+    if _PARTIES.search(folded, *own):
+        return _named(reading, own, floor)
+    persons = _persons(reading, floor, verb.start)
+    return persons if len(persons) > 1 else ()
 
 
 def _for_both(reading: Reading, document: DocumentRead) -> Signers:
