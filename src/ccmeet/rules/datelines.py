@@ -63,7 +63,7 @@ def read_datelines(reading: Reading) -> Reading:
     of reporters with it."""
     folded = reading.source.folded
     dateline, names, outlet = None, [], None
-    for block in reading.source.body()[:8]:
+    for index, block in enumerate(reading.source.body()[:8]):
         if found := _dateline(folded, block):
             dateline, outlet = Span(*found.span()), _outlet(folded, found)
             bracket = _IN_BRACKET.match(folded, found.end(), block.end)
@@ -75,9 +75,15 @@ def read_datelines(reading: Reading) -> Reading:
                 names = list(_names(folded, Span(*signed.span("inside"))))
             if bracket:
                 dateline = Span(dateline.start, bracket.end())
-                names = list(_names(folded, Span(*bracket.span("inside")), signed=True))
+                inside = Span(*bracket.span("inside"))
+                names = list(_names(folded, inside, signed=True))
+                outlet = outlet or next(_papers(folded, inside), None)
             break
         bracket = _IN_BRACKET.match(folded, block.start, block.end)
+        if bracket and not index and _are_people(folded, Span(*bracket.span("inside"))):
+            dateline = Span(*bracket.span())  # （方大同）由两市组建的…
+            names = list(_names(folded, Span(*bracket.span("inside")), signed=True))
+            break
         if bracket and _REPORTS.search(bracket["inside"]):  # the outlet's name was cut off
             dateline = Span(*bracket.span())
             names = list(_names(folded, Span(*bracket.span("inside"))))
@@ -150,6 +156,8 @@ def _names(folded: str, inside: Span, signed: bool = False) -> Iterator[tuple[st
     writes, pending = signed, None
     for token in _tokens(folded, inside):
         role = _ROLE.match(token.of(folded))
+        if not role and _OUTLET.fullmatch(folded, *token):
+            continue
         if role:
             writes, pending = role.lastgroup == "author", None
             token = Span(token.start + role.end(), token.end)
@@ -163,6 +171,11 @@ def _names(folded: str, inside: Span, signed: bool = False) -> Iterator[tuple[st
             continue
         for name in _part(folded, token):
             yield name.of(folded), name
+
+
+def _papers(folded: str, inside: Span) -> Iterator[Span]:
+    """The outlets named in a byline beside the reporters: （临江日报、临报融媒记者方大同）."""
+    return (t for t in _tokens(folded, inside) if _OUTLET.fullmatch(folded, *t))
 
 
 def _tokens(folded: str, inside: Span) -> Iterator[Span]:
