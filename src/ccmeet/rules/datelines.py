@@ -140,10 +140,12 @@ def _byline_elsewhere(reading: Reading) -> list[tuple[str, Span]]:
 
 def _are_people(folded: str, inside: Span) -> bool:
     """Whether a bracket that ends a text holds names and nothing else: （李向东 刘晓）."""
-    people = load_people()
+    people, places = load_people(), load_places().by_name
     names = list(_tokens(folded, inside))
     return bool(names) and all(
-        _NAME.fullmatch(name.of(folded)) and people.name_at(folded, *name, enough=SURE)
+        _NAME.fullmatch(name.of(folded))
+        and name.of(folded) not in places
+        and people.name_at(folded, *name, enough=SURE)
         for name in names
     )
 
