@@ -85,12 +85,16 @@ def _names_before(text: str, end: int, count: int) -> list[Span]:
 def _bare(text: str, name: Span) -> Span:
     """Without 市, 区 or 县, but for a name of two signs."""
     longer = name.end - name.start > 2 and text[name.end - 1] in "市区县"
+    longer = longer and not _AREA.search(text, *name)
     return Span(name.start, name.end - longer)
 
 
 def _first_name(text: str, end: int) -> Span | None:
     """The name that ends here and opens a list: after a mark or a small word."""
     by_name = load_places().by_name
+    if text.endswith("新区", 0, end):  # 青山新区、江州市、临江市三地
+        begins = [at for at in (end - 4, end - 5, end - 6) if at >= 0 and _opens(text, at)]
+        return next((Span(at, end) for at in begins if _HAN.match(text, at)), None)
     end -= text[max(0, end - 1) : end] in ("市", "区", "县")
     for length in range(min(5, end), 1, -1):
         if text[end - length : end] in by_name:

@@ -26,6 +26,10 @@ _DISTRICT = re.compile(
     rf"(?:中共)?(?P<whole>(?P<short>(?!新区|自治|副|正|原|代)[{HAN}]{{1,3}}?(?<![新园景社辖])|[{HAN}]{{2,4}}(?=自治))"
     r"(?:(?:综合[实试]验)?[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长副领]|[区县旗](?:长|委)|$)"
 )
+_NEW_AREA = re.compile(
+    rf"(?:中共)?(?P<short>(?![我本各全该]|城市)[{HAN}]{{2,7}}(?<![城高])新区)(?=管委会|管理委员会|党工委|工委|[委党纪]|领导|$)"
+)
+"""湖南青山新区党工委: an area of its own, of no city that the words tell."""
 _LAST_BREAK = re.compile(f".*{_BREAK.pattern}", re.DOTALL)
 _DISTRICT_S = re.compile(
     rf"(?P<whole>(?P<short>[{HAN}]{{2,3}}?)(?<!开发|高新|经开|示范|保税|自贸|合作|产业|工业|度假)"
@@ -311,7 +315,7 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
 def district_in(folded: str, body: Span) -> Span | None:
     """The district or county that a body belongs to (通州 of 通州区委), by its short name."""
     named = _DISTRICT.match(folded, body.start, min(len(folded), body.end + 2))
-    named = named or _DISTRICT_S.fullmatch(folded, *body)
+    named = named or _DISTRICT_S.fullmatch(folded, *body) or _NEW_AREA.match(folded, *body)
     if named is None or _OWN.match(folded, body.start, body.end):
         return None
     # 黔县 has but one sign without 县.

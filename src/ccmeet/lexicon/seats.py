@@ -69,18 +69,22 @@ def _neighbours(source: Article, seen: Seen) -> dict[str, Fact[str]]:
         heads |= others
         place = other.start
         for post in reversed(other.posts):
-            span, is_city = city_in(source.folded, post.organization) or (None, False)
-            if span:
-                city = span.of(source.text)
-                why = reason("post.sentence", name=other.name.of(source.text), place=city)
-                fact = Fact(city, (span,), "inherited-place", "inferred", why)
-                found.setdefault("city" if is_city else "province", fact)
-            elif span := district_in(source.folded, post.organization):
-                county = span.of(source.text)
-                why = reason("post.sentence", name=other.name.of(source.text), place=county)
-                fact = Fact(county, (span,), "inherited-place", "inferred", why)
-                found.setdefault("county", fact)
+            if told := _printed_in(source, post.organization):
+                value = told[0].of(source.text)
+                why = reason("post.sentence", name=other.name.of(source.text), place=value)
+                fact = Fact(value, (told[0],), "inherited-place", "inferred", why)
+                found.setdefault(told[1], fact)
     return found
+
+
+def _printed_in(source: Article, body: Span) -> tuple[Span, str] | None:
+    """The place that a body's words name, and its rank: city, county (or new area), province."""
+    span, is_city = city_in(source.folded, body) or (None, False)
+    if span and is_city:
+        return span, "city"
+    if small := district_in(source.folded, body):
+        return small, "county"
+    return (span, "province") if span else None
 
 
 def _heads_of(source: Article, person: Attribution) -> frozenset[str]:
@@ -161,11 +165,8 @@ def _place_of(
     reading: Reading, seen: Seen, post: Post, body: Fact[str] | None, before: Fact[str] | None
 ) -> Fact[str] | None:
     source = reading.source
-    printed = city_in(source.folded, body.spans[0]) if body else None
-    if printed:
+    if body and (printed := _printed_in(source, body.spans[0])):
         return Fact(printed[0].of(source.text), (printed[0],), "body-place")
-    if body and (district := district_in(source.folded, body.spans[0])):
-        return Fact(district.of(source.text), (district,), "body-place")
     opens = seen.person.words.start
     ours = _OURS.search(source.folded, max(0, opens - 2), opens + 2)
     if ours:

@@ -32,6 +32,10 @@ _CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
 _MEMBER_ONLY = re.compile("市?委常委[、，兼]")
 _MARK = re.compile("[，。；、]")
 _STOP = re.compile("[。；]")
+_TO_PRESS = re.compile(
+    "[^，。；]{0,16}(?:[对向]本?[报台网]?记者|告诉本?[报台网]?记者|接受[^，。；]{0,10}采访)"
+)
+"""某新区管委会研究室副主任方大同对记者说: no delegate of the area, though of a city one may be."""
 _OPENS_LIST = re.compile("观察员(?:城市|市)?|特邀(?:嘉宾|代表)?")
 _AFTER_LIST = re.compile("[，；。]|出席|参加|代表")
 
@@ -101,6 +105,8 @@ def _from_officials(reading: Reading) -> Iterator[Came]:
             if not cities or _is_absent(folded, sentence, span):
                 continue
             for place in cities:
+                if place.level == "district" and _TO_PRESS.match(folded, span.end):
+                    continue
                 if not _NO_OFFICE.match(folded, place.whole.end) and not _is_of_party(
                     folded, place
                 ):

@@ -77,8 +77,17 @@ def read_meetings(reading: Reading) -> Reading:
         )
         number = likely.edition if likely and not _looks_back(reading, likely.edition) else None
         same = [n for n in same if n.edition in (number, None)]
+    body = [n.series for n in same if any(b.span.holds(n.span) for b in reading.source.body())]
+    # 联席会 and 联席会议 are of one length: the one that the text prints more often, then first
     best = max(
-        same, key=lambda n: (not n.is_general, _is_numbered(n), len(n.series), -n.span.start)
+        same,
+        key=lambda n: (
+            not n.is_general,
+            _is_numbered(n),
+            len(n.series.removesuffix("议")),
+            body.count(n.series),
+            -n.span.start,
+        ),
     )
     first = _counted(reading, _meeting(reading, best, same, "held"), same)
     own = tuple(n.span for n in same if n == best or n.ordinal or not n.is_general)
