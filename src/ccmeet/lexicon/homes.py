@@ -6,7 +6,7 @@ only visited, or whose officials are only received, is none.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ccmeet.lexicon.attributions import Attribution
 from ccmeet.lexicon.offices import Post, city_in
@@ -34,7 +34,7 @@ _AWAY = re.compile(
 _SPEAKS = re.compile(r"(?:表示|说|指出|强调|认为|介绍|希望|提出|建议)(?=[，：])")
 _SAYS = re.compile(rf"[^。；！？\n]{{0,14}}?{_SPEAKS.pattern}[，：]“?")
 _SPEAKS_FOR = re.compile(
-    r"(?:^|(?<=[，。；：“]))(?P<place>[\u4e00-\u9fff]{2,5}?)[市州区县]?"
+    r"(?:^|(?<=[，。；：“]))(?:(?:[这近]些|近几|多|一)年来?)?(?P<place>[\u4e00-\u9fff]{2,5}?)[市州区县]?"
     r"(?P<verb>将|愿|要|会|正(?!式)|抓住|抓紧|始终|积极|坚持|高度|同(?=[^，。]{0,8}各))"
 )
 """一年来，临江市抓住…, 下一步，临江将…: the speaker's own."""
@@ -43,6 +43,12 @@ _SPEAKS_OF = re.compile(
     r"(?:^|(?<=[，。；：“]))(?P<place>[\u4e00-\u9fff]{2,5}?)[市州区县]?(?P<verb>是|地处|位于)"
 )
 """A guest's 临江是三省的通衢: who travels tells of home."""
+
+_TELLS = re.compile(
+    r"[^。；！？\n]{0,60}?(?P<words>介绍了?(?P<place>[\u4e00-\u9fff]{2,4}?)[市州区县]?的?"
+    r"(?:[市州区县]情|概况|基本情况|(?:经济社会)?发展情况))"
+)
+"""孙大同致辞，并介绍了临江市情: whose affairs one tells."""
 
 _TEAM = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,4}?)市?(?:党政|政府)?代表团(?:赴|参加|出席|前往|到|在)"
@@ -78,11 +84,17 @@ def province_of_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> F
 
 
 def place_from_context(
-    reading: Reading, scope: str, person: Attribution, last: int, taken: str = ""
+    reading: Reading,
+    scope: str,
+    person: Attribution,
+    last: int,
+    taken: str = "",
+    others: Iterable[Attribution] = (),
 ) -> Fact[str] | None:
     """The place of rank `scope` (province, region, city, county) that a bare 市长 means: the one
     whose team the person leads, the outlet's own, the speaker's (临江将…), the host's, the
-    dateline's. `region` is an autonomous one, which no 省委 is of.
+    dateline's, at last that which one of the `others` with bare titles speaks for, since a paper
+    leaves out but its own. `region` is an autonomous one, which no 省委 is of.
 
     `last` is where the list ends that the person stands in, before what is said of it; `taken`
     names the places that others hold the same post of.
@@ -95,7 +107,8 @@ def place_from_context(
         return only
     visited = _visited(reading.source, last) + taken
     words = _own_words(reading, person, len(visited) > len(taken))
-    grounds = (*_publisher(reading), *words, *_context(reading, scope))
+    theirs = (told for other in others for told in _own_words(reading, other, False))
+    grounds = (*_publisher(reading), *words, *_context(reading, scope), *theirs)
     for span, ground in grounds:
         found = _at_scope(reading, span, ground, scope, visited)
         if found:
@@ -121,6 +134,8 @@ def _own_words(reading: Reading, person: Attribution, is_guest: bool) -> Iterato
     folded, name = reading.source.folded, person.name.of(reading.source.folded)
     for block in reading.source.body():
         for told in places_of(folded, name, block.span):
+            if tells := _TELLS.match(folded, told.end, block.end):
+                yield Span(*tells.span("place")), reason("ground.words", words=tells["words"])
             says = _SAYS.match(folded, told.end, block.end)
             if not says:
                 continue

@@ -5,7 +5,7 @@ in, elsewhere in the article, or the context (lexicon/homes.py).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import Attribution
@@ -25,6 +25,9 @@ from ccmeet.text import Span
 FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
 """The rule that evidence names, by how a person is told."""
 
+_NEIGHBOURS = 12
+"""People: how many are asked whom the paper leaves the place out of."""
+
 _HEAD = re.compile("[市州区县]委书记|代?[市州区县]长|政协主席|人大常委会主任")
 _HEAD_OF = {"书记": 2, "主席": 2, "主任": 5}
 """How many characters before a title tell whether a place has but one: (市委)书记, (政协)主席."""
@@ -43,6 +46,8 @@ _OFFICE = re.compile(
     r"(?:宣传|组织|统战|统一战线工作|政法|办公|政策研究|改革)?(?:部|委|室|厅|办)|管委会|党工委|党组|"
     r"政法委|纪委|纪委监委|监委|政研室|办公室|办公厅|机关工委"
 )
+_UP_TO_PLACE = re.compile("^.*[市省州县区盟旗]")
+_FOR_OURS = re.compile("(?:分别)?代表我[市州县区省]")
 _OURS = re.compile(r"(?:我|本|该)(省|市|州)")
 
 
@@ -59,12 +64,18 @@ def _neighbours(source: Article, seen: Seen) -> dict[str, Fact[str]]:
     """The nearest city and province named before in the sentence: 临江市委书记A、市长B."""
     found: dict[str, Fact[str]] = {}
     place, heads = seen.person.start, _heads_of(source, seen.person)
+    chains = {_kinds_of(source, seen.person): seen.person.posts}
+    if _FOR_OURS.match(source.folded, seen.person.end):
+        return {}  # 市长A代表我市签署
     for other in reversed(seen.before):
         between = source.folded[other.end : place]
         if other.end > place or len(between) > 40 or re.search(r"[。；！？\n]", between):
             break
         # 南浦市委书记A，市委书记B、市长C: one city has no two secretaries.
         if heads & (others := _heads_of(source, other)):
+            break
+        # 南浦市副市长A，副市长B: of one city the two would share the title.
+        if chains.setdefault(_kinds_of(source, other), other.posts) != other.posts:
             break
         heads |= others
         place = other.start
@@ -85,6 +96,14 @@ def _printed_in(source: Article, body: Span) -> tuple[Span, str] | None:
     if small := district_in(source.folded, body):
         return small, "county"
     return (span, "province") if span else None
+
+
+def _kinds_of(source: Article, person: Attribution) -> tuple[str, ...]:
+    """The posts of a person without the places of their bodies: 政协副主席."""
+    return tuple(
+        _UP_TO_PLACE.sub("", post.organization.of(source.folded)) + post.title.of(source.folded)
+        for post in person.posts
+    )
 
 
 def _heads_of(source: Article, person: Attribution) -> frozenset[str]:
@@ -187,8 +206,25 @@ def _place_of(
         province_of_chain(source, scope, seen.person.posts)
         or _neighbours(source, seen).get(_LEVELS.get(scope, scope))
         or _told_elsewhere(source, scope, seen)
-        or place_from_context(reading, scope, seen.person, seen.group[-1].end, _taken(source, seen))
+        or place_from_context(
+            reading,
+            scope,
+            seen.person,
+            seen.group[-1].end,
+            _taken(source, seen),
+            _of_the_paper_s_own(source, seen),
+        )
     )
+
+
+def _of_the_paper_s_own(source: Article, seen: Seen) -> Iterator[Attribution]:
+    """The first of those with bare titles beside whom no place is named: 市委书记A说，临江将…."""
+    for index, other in enumerate(seen.found[:_NEIGHBOURS]):
+        own = Seen(other, (other,), seen.found[:index], seen.found)
+        bodies = [post.organization for post in other.posts]
+        bare = all(b.start == b.end or _OWN_BODY.match(b.of(source.folded)) for b in bodies)
+        if bare and other is not seen.person and not _neighbours(source, own):
+            yield other
 
 
 def _taken(source: Article, seen: Seen) -> str:
