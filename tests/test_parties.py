@@ -92,3 +92,15 @@ def test_a_headline_s_free_title_yields_to_those_in_marks() -> None:
     )
     read_all = read_article(Article("a", "a.txt", "", text, blocks))
     assert list(documents(read_all)) == ["沿江城市2024年工作要点 | adopted | -"]
+
+
+def test_a_headline_s_number_is_that_of_the_cities_a_list_names() -> None:
+    head = "四市一区携手建港"
+    text = f"{head}\n6月5日，沿江城市第三届会商会在岳阳召开。岳阳、九江、安庆、黄石四市往后修路。"
+    blocks = (
+        Block("headline", 0, len(head)),
+        Block("paragraph", len(head) + 1, len(text)),
+    )
+    read_all = read_article(Article("a", "a.txt", "", text, blocks))
+    came = ["岳阳 host", "九江 member", "安庆 member", "黄石 member"]
+    assert list(participants(read_all)) == came

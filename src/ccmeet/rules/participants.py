@@ -9,7 +9,7 @@ be invited (应邀) is a guest beside others that are not.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, names_other, part_of_list
 from ccmeet.lexicon.places import load_places
@@ -43,6 +43,7 @@ _TALKS = re.compile(
 _CITIES_APART = re.compile("“(?P<n>[两三四五六七八九十])市[一二两三四五六七八][区县]”")
 _AS_SUCH = re.compile(f"成员(?:城市|单位|市)|观察员|{_CITIES_APART.pattern}")
 """Words that say of a list, in whoever's mouth, that it is of those who take part."""
+_ALSO = re.compile("成员(?:城市|单位|市)?(?:还有|还包括|还包含|另有|另外还有)：?$")
 _MADE_UP = re.compile("组成|构成|包括|发起")
 
 
@@ -66,7 +67,8 @@ def read_participants(reading: Reading) -> Reading:
 
 def _from_lists(reading: Reading) -> Iterator[Came]:
     folded, speech = reading.source.folded, _speech(reading)
-    came, edition = _came_by_number(reading), reading.meetings[0].edition
+    came, added = _came_by_number(reading), _added_to(reading)
+    edition = reading.meetings[0].edition
     opens = reading.mentions.dateline.end if reading.mentions.dateline else 0
     for listed in reading.mentions.lists:
         after = folded[listed.span.start : listed.span.end + 8]
@@ -83,7 +85,7 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
         number = listed.count or len(listed.places)
         if role is None and number in came and len(listed.places) == number:
             role = "member"
-        if role is None and as_such:
+        if role is None and (as_such or listed in added):
             role = "member"
         if role:
             mixed = any(p.level == "prefecture" for p in listed.places)
@@ -114,6 +116,17 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
             yield Came(place, part, True)
 
 
+def _added_to(reading: Reading) -> list[PlaceList]:
+    """The lists that others are added to: 由甲、乙、丙组成…，成员城市还包括丁、戊."""
+    folded, named = reading.source.folded, [g for g in reading.mentions.lists if g.places]
+    return [
+        one
+        for one, other in pairwise(named)
+        if _ALSO.search(folded, one.span.end, other.span.start)
+        and reading.source.block_of(one.span).span.holds(other.span)
+    ]
+
+
 def _of_year(reading: Reading, words: str) -> bool:
     """Whether words name a year after the meeting's: 2023年轮值城市为…."""
     start, year = reading.meetings[0].start_date, _YEAR.search(words)
@@ -140,8 +153,9 @@ def _beside(reading: Reading, listed: PlaceList) -> tuple[PlaceSeen, ...]:
 
 
 def _came_by_number(reading: Reading) -> set[int]:
-    """11个城市代表 came: a list of eleven elsewhere names them."""
+    """11个城市代表 came, or 十一市 are the headline's: a list of eleven elsewhere names them."""
     folded = reading.source.folded
+    heads = [b.span for b in reading.source.blocks if b.kind == "headline"]
     return {
         g.count
         for g in reading.mentions.lists
@@ -149,7 +163,7 @@ def _came_by_number(reading: Reading) -> set[int]:
         and g.count
         and g.count > 2
         and "观察员" not in g.span.of(folded)
-        and BODIES.match(folded, g.span.end)
+        and (BODIES.match(folded, g.span.end) or any(h.holds(g.span) for h in heads))
     }
 
 
@@ -281,20 +295,32 @@ def _host(
         return None
     spans = meeting.location.spans
     place = next((p for p in reading.mentions.places if p.span in spans), None)
-    came = {f.place.short for items in by_short.values() for f in items if f.role == "member"}
+    members = [f for items in by_short.values() for f in items if f.role == "member"]
+    roles = {f.role for f in by_short.get(place.short, ())} if place else set()
+    if not roles and _is_small(meeting.location.value, place):
+        cities = {f.place.short for f in members if f.sure or f.place.level == "prefecture"}
+        if len(cities) > 1 and not _is_listed(reading.source.folded, meeting.location.value):
+            return None  # the county lies in one of those that came
     if not place:  # told by one sign of its name: 来汕调研
         known = load_places().by_name.get(fold(meeting.location.value))
         fits = not by_province or (known is not None and known.level == "municipality")
-        return meeting.location.value if came and fits else None
-    roles = {f.role for f in by_short.get(place.short, ())}
-    lists = [f for items in by_short.values() for f in items if f.sure and f.role == "member"]
-    if place.level == "county" and not roles and len({f.place.short for f in lists}) > 1:
-        return None  # the county lies in one of those that came
+        return meeting.location.value if members and fits else None
     if roles - {"observer", "guest"} or (
-        not roles and not by_province and (came or meeting.series)
+        not roles and not by_province and (members or meeting.series)
     ):
         return place.short
     return None
+
+
+def _is_listed(folded: str, name: str) -> bool:
+    """Whether a county or district is named in a list: 来自…、铜仁、黔江、武隆等州、市、区、县."""
+    bare = fold(name).rstrip("县区旗")
+    return f"、{bare}、" in folded or f"、{bare}等" in folded
+
+
+def _is_small(name: str, place: PlaceSeen | None) -> bool:
+    """Whether a place is a county or a district, known or told by its last sign."""
+    return place.level in ("county", "district") if place else name.endswith(tuple("县縣区區旗"))
 
 
 def _host_alone(meeting: MeetingRead) -> Participant:
