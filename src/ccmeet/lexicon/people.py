@@ -6,7 +6,7 @@ here? Weights were set by hand on invented sentences and checked on real ones.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,7 +41,9 @@ _COMES = re.compile(f"来[{HAN}](?=调研|考察|出席|参加|参会|学习|访
 
 _HAN = re.compile(f"[{HAN}]")
 _GIVEN = re.compile(f"[{HAN}]{{1,2}}")
-_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,9}}){{1,4}}")
+_DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·．-][{HAN}]{{1,9}}){{1,4}}")
+_JOINTS = re.compile("[·．-]")
+"""玉素甫·阿不都, which pages also print 玉素甫-阿不都."""
 _SPACED = re.compile(rf"([{HAN}]) {{1,3}}([{HAN}])")
 
 
@@ -120,7 +122,7 @@ class People:
     def ends_at(self, folded: str, place: int) -> float:
         """How well a name ends at `place`: what follows is a mark, a verb, a conjunction …"""
         following = folded[place : place + 1]
-        if following == "·":
+        if following in ("·", "．"):
             return -5.0
         if not ("\u4e00" <= following <= "\u9fff" or _HAN.match(following)):
             return 3.0
@@ -159,9 +161,9 @@ class People:
             spaced = _SPACED.match(folded, place, min(end, place + 8))
             if spaced and self._is_surname(spaced[1]) and self.ends_at(folded, spaced.end()) >= 2.0:
                 yield Guess(Span(place, spaced.end()), 6.0)
-        if "·" in folded[place : place + 9]:
+        if _JOINTS.search(folded, place, place + 9):
             dotted = _DOTTED.match(folded, place, min(end, place + 40))
-            if dotted:
+            if dotted and ("·" in dotted[0] or self._is_by_sound(dotted[0])):
                 yield self._dotted(folded, dotted)
                 return
         if folded[place : place + 2] not in self.compound and self.words.match(folded, place):
@@ -264,9 +266,14 @@ class People:
             weight = 0.6 + 0.45 * length if length > 3 else 1.0 if length == 3 else 0.3
             yield Guess(Span(place, until), weight + ending)
 
+    def _is_by_sound(self, name: str) -> bool:
+        """Whether every part of a name that a stroke joins opens with signs used for sounds."""
+        parts = _JOINTS.split(name)
+        return all(self.parts.match(part) or self.foreign.issuperset(part[:2]) for part in parts)
+
     def _dotted(self, folded: str, dotted: re.Match[str]) -> Guess:
         """A name with dots in it: its last part ends at the first place where a name may end."""
-        last = folded.rindex("·", dotted.start(), dotted.end()) + 1
+        last = [joint.end() for joint in _JOINTS.finditer(folded, *dotted.span())][-1]
         known = self.parts.match(folded, last, dotted.end())  # 阿不都, though 不 may follow a name
         for until in range(known.end() if known else last + 1, dotted.end()):
             if self.ends_at(folded, until) >= 2.0 and not self._goes_on(folded, until):
@@ -282,6 +289,18 @@ class People:
             return True  # 买买提|出席, not 买买|提出
         short = found is not None and found.end() - place == 1
         return short and self.ends_at(folded, place + 1) > 0
+
+
+def called_by_part(names: Iterable[str]) -> dict[str, str]:
+    """The parts by which a text may call people of joined names, and by each the name.
+
+    玉素甫·阿不都 is 阿不都 or 玉素甫 later on; a part of two names is nobody's.
+    """
+    owners: dict[str, list[str]] = {}
+    for name in names:
+        for part in {*_JOINTS.split(name)} - {name}:
+            owners.setdefault(part, []).append(name)
+    return {part: own[0] for part, own in owners.items() if len(own) == 1 and len(part) > 1}
 
 
 def _weight_of(guess: Guess) -> float:

@@ -157,7 +157,8 @@ class TurnFinder:
         content = named.end
         while content < self.area.end and self.folded[content] not in "，。！？\n":
             content += 1
-        return Turn((named.name,), quote_end, None, content + 1, "speech:before-verb", True)
+        content += self.folded.startswith("，", content)
+        return Turn((named.name,), quote_end, None, content, "speech:before-verb", True)
 
     def opener_before(self, place: int) -> str | None:
         """Who opens a sentence before in the paragraph (X致意。他说); else who is named last."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ccmeet.lexicon.attributions import Attribution, find_attributions
 from ccmeet.lexicon.offices import PostKind
+from ccmeet.lexicon.people import called_by_part
 from ccmeet.lexicon.seats import FORMS, Seen, city_of, former_city, posts_of
 from ccmeet.lexicon.verbs import Predicate, load_verbs
 from ccmeet.model.article import Article
@@ -61,6 +62,8 @@ def read_officials(reading: Reading) -> Reading:
     for seen in _in_company(reading.source, found):
         name = _plain(seen.person.name.of(reading.source.folded))
         people.setdefault(name, []).append(seen)
+    for part, name in called_by_part(people).items():
+        people[name] += people.pop(part, [])  # 南浦市市长阿不都: who was told as 玉素甫·阿不都
     later = _later_mentions(reading.source, people)
     officials = (_official(reading, seen, later[name]) for name, seen in people.items())
     return replace(reading, officials=tuple(o for o in officials if o is not None))
@@ -185,13 +188,14 @@ def _later_mentions(source: Article, names: Mapping[str, list[Seen]]) -> dict[st
     """Where the lists end in which each name stands alone, without its posts."""
     titled = {one.person.name.start: one.person for seen in names.values() for one in seen}
     later: dict[str, list[int]] = {name: [] for name in names}
-    told = words_in(source.folded, names, Span(0, len(source.folded)))
+    calls = called_by_part(names) | {name: name for name in names}
+    told = words_in(source.folded, calls, Span(0, len(source.folded)))
     body = [mention for block in source.body() for mention in told if block.span.holds(mention)]
     opens = {start: person.start for start, person in titled.items()}
     for mention in _runs(source.folded, body, opens):
         for one in mention:
             if one.start not in titled:
-                later[one.of(source.folded)].append(mention[-1].end)
+                later[calls[one.of(source.folded)]].append(mention[-1].end)
     return later
 
 

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
+from ccmeet.lexicon.people import called_by_part
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.turns import NOBODY, Cast, Speakers, Turn, TurnFinder, cast_of
 from ccmeet.lexicon.verbs import Verbs, load_verbs
@@ -29,6 +30,11 @@ _SENTENCE_END = re.compile(r"[。！？]|……")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|其[一二三四五六][，、])"
 )
+# In paragraphs of their own after 方大同表示：, these end what he said.
+_SCENE = re.compile(
+    r"(?:[在到抵赴](?![^，。]{0,14}(?:方面|领域|上，))[^，。；]{1,14}[，期]|[^，。；]{0,16}(?:代表团|考察团|考察组|调研组|一行)(?!来)"
+    r"|(?:\d+月)?\d+日|[昨今当]天|[昨今当]日|[上下]午|座谈会?[前后]|会谈[前后])"
+)
 # 此次签订《…》，力气会更足 goes on with the speech: nobody is named who signs.
 _SIGNING = re.compile(
     r"(?![此这本]次(?:共同|正式)?[签发通])[^，。“”]{2,24}(?:签署|签订|签约|发布|通过)(?:了|《)"
@@ -39,7 +45,7 @@ _BYLINE = re.compile(
     r"（[^（）\n]{0,30}(?:记者|通讯员|来源|编辑|摄|文/|图/)[^（）\n]{0,30}）\s*$"
     r"|(?<=[。！？”])\s*（[^（）。！？\n]{1,30}）\s*$"
 )
-_LEADS = ("", "）", "讯", "电")
+_LEADS = ("", "）", "讯", "电", "。", "！", "？")
 _THREE = re.compile(rf"(?:[^{HAN}]*[{HAN}]){{3}}")
 _GOES_ON = re.compile(r"\s*(?:我们)?(?:要|必须|希望|我们|愿)")
 _ATTENDING = re.compile(
@@ -110,7 +116,8 @@ def read_quotes(reading: Reading) -> Reading:
 def _calls(
     source: Article, names: tuple[str, ...], officials: tuple[OfficialRead, ...]
 ) -> dict[str, str]:
-    """What each official is called, and by it the name: 方大同, and 方书记 if only one is."""
+    """What each official is called, and by it the name: 方大同, and 方书记 if only one is; 阿不都
+    for 玉素甫·阿不都."""
     short: dict[str, set[str]] = {}
     for name, official in zip(names, officials, strict=True):
         for post in official.posts:
@@ -119,7 +126,7 @@ def _calls(
                 if ending in _SHORT_TITLES:
                     short.setdefault(name[0] + ending, set()).add(name)
     calls = {call: next(iter(people)) for call, people in short.items() if len(people) == 1}
-    return calls | {name: name for name in names}
+    return calls | called_by_part(names) | {name: name for name in names}
 
 
 def _with_quotes(official: OfficialRead, quotes: list[QuoteRead]) -> OfficialRead:
@@ -154,22 +161,26 @@ class _Reader:
     def run(self) -> Iterator[Said]:
         blocks = [b for b in self.source.blocks if b.kind in ("dateline", "paragraph")]
         speaking, read_to = False, -1
+        led = opens = False
         held: Said | None = None
         for index, block in enumerate(blocks):
             if block.start < read_to:
                 continue
             paragraph = _Paragraph(self.source.folded, block.span, self.cast, load_verbs())
-            carried = self.verb if speaking and self._carries_on(block, held) else None
+            led = led and self._is_next(blocks[index - 1], block) and not paragraph.sets_scene()
+            goes_on = led or (speaking and self._carries_on(block, held))
+            carried = self.verb if goes_on else None
             following = blocks[index + 1 : index + 40]
             said = list(paragraph.speech(self.last, self.about, carried, following))
-            held = yield from self._all_but_last(held, said, carried is not None)
-            spoke = paragraph.spoke
+            held = yield from self._all_but_last(held, said, goes_on and not opens)
+            spoke, opens = paragraph.spoke, paragraph.leads_on
             if spoke:
                 self.last, self.verb = spoke.speakers, spoke.verb
             named = paragraph.finder.opener_before(block.end)
             self.about = spoke.speakers[0] if spoke else named or self.about
             read_to = max((one.text.end for one in said), default=read_to)
             speaking = bool(said) and said[-1].text.end >= block.end - 2
+            led = opens or (led and speaking and spoke is None)
         if held:
             yield held
 
@@ -186,6 +197,10 @@ class _Reader:
                 yield held
             held = one
         return held
+
+    def _is_next(self, before: Block, block: Block) -> bool:
+        """Whether no heading or caption parts two paragraphs."""
+        return not self.source.folded[before.end : block.start].strip()
 
     def _carries_on(self, block: Block, held: Said | None) -> bool:
         """Whether a paragraph goes on with the speech before it: 二是…, 要…, or a quotation."""
@@ -207,6 +222,12 @@ class _Paragraph:
         self.quotes = Quotations(folded, self.span, verbs)
         self.finder = TurnFinder(folded, self.span, cast, self.quotes, verbs)
         self.spoke: Turn | None = None
+        self.leads_on = False
+        """Whether the paragraph ends with 方大同表示：, and what he said fills those after it."""
+
+    def sets_scene(self) -> bool:
+        """Whether the paper itself speaks where the paragraph opens."""
+        return self._narrates(self.span.start) or bool(_SCENE.match(self.folded, *self.span))
 
     def speech(
         self, last: Speakers, about: str | None, carried: Span | None, following: list[Block]
@@ -232,9 +253,15 @@ class _Paragraph:
             done = max(done, turn.content)
             if turn.speakers != NOBODY:
                 self.spoke = turn
+                self.leads_on = self._ends_with_colon(turn)
+
+    def _ends_with_colon(self, turn: Turn) -> bool:
+        end = self.span.end  # the mark is trimmed off
+        return turn.content >= end and self.folded[end : end + 1] == "："
 
     def _opened_by_quotation(self, turns: list[Turn]) -> Turn | None:
-        """The turn of a quotation that opens the paragraph, where no verb attributes it."""
+        """The turn of a quotation that no verb attributes: it opens the paragraph, or a sentence
+        before anyone speaks (代表们轮番登台。“…。”方大同讲起家乡的古港如数家珍)."""
         opening = next(self.quotes.speech_in(self.span), None)
         if opening is None or self.folded[self.span.start : opening.start][-1:] not in _LEADS:
             return None
@@ -264,7 +291,7 @@ class _Paragraph:
         if turn.closed:
             # …，X说。“…”: what was said stands before; quotations may still follow.
             place = turn.content
-            if turn.verb and self.folded[place : place + 1] in SENTENCE_ENDS:
+            if self.folded[place : place + 1] in SENTENCE_ENDS:
                 place += 1
             yield from self._quotations_from(turn, place, limit)
             return
