@@ -87,6 +87,7 @@ def test_no_meeting_is_invented(text: str) -> None:
 def test_datelines(expected: dict[str, Any], text: str, page: str) -> None:
     facts = read(text, page).article
     assert [fact.value for fact in facts.author] == expected["author"]
+    assert [fact.value for fact in facts.editor] == expected.get("editor", [])
     if "publisher" in expected:
         assert facts.publisher and facts.publisher.value == expected["publisher"]
 

@@ -34,6 +34,11 @@ _TITLE = re.compile(
     r"(?:\w{0,12}[-_])?(?:title|tit|headline|biaoti|bt)(?:[-_]?(?:\d|h1|text|con|box|big))?",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"\w{1,12}[-_]h[2-6]", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:\w{0,12}[-_])?(?:source|laiyuan|author|zuozhe|editor|time|date|pubtime)(?:[-_]?(?:name|info))?",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden"
     r"|(?:left|top|text-indent|right)\s{0,3}:\s{0,3}-\d{3,}",
@@ -55,6 +60,16 @@ def chrome_of(tokens: Iterable[str]) -> Chrome | None:
 def is_caption_class(tokens: Iterable[str]) -> bool:
     """pictext, img_descr, wp-caption-text …"""
     return any(map(_CAPTION.fullmatch, tokens))
+
+
+def is_heading_class(tokens: Iterable[str]) -> bool:
+    """bjh-h3, text_h2 …"""
+    return any(map(_HEADING.fullmatch, tokens))
+
+
+def is_credit_class(tokens: Iterable[str]) -> bool:
+    """a_source, author-name, pub_time …: set apart by its style where no blank parts it."""
+    return any(map(_CREDIT.fullmatch, tokens))
 
 
 def is_title_class(tokens: Iterable[str]) -> bool:

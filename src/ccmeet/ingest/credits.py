@@ -64,6 +64,9 @@ _BARE = re.compile(
     rf"(?:(?<![^\s|｜（【\[(])|(?<=日)){_BEFORE}(?P<word>{_WORD})[ \t]{{1,4}}(?=[{HAN}《\d])"
 )
 _BARE_ROLES = frozenset({"publisher", "author", "editor", "date"})
+_CREW = frozenset(
+    ["校对", "责校", "监制", "监审", "统筹", "策划", "制图", "摄影", "摄像", "美编", "排版"]
+)
 _NEEDS_COLON = frozenset(
     ["记者", "通讯员", "实习生", "供稿", "来自", "出处", "时间", "日期", "审核", "文字"]
 )
@@ -145,6 +148,7 @@ def _labels(folded: str, line: Span) -> list[tuple[Span, Role]]:
         for m in _BARE.finditer(folded, line.start, line.end):
             place, role = Span(*m.span()), _role(m)
             usable = role in _BARE_ROLES and m["word"] not in _NEEDS_COLON
+            usable = usable or (bool(found) and m["word"] in _CREW)  # 编辑 石绍云 校对 方小雨
             if usable and not any(place.meets(other) for other, _ in found):
                 found.append((place, role))
     return sorted(found)

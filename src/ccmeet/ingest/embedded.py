@@ -42,7 +42,7 @@ _KEYS = {
     "source": "source sourcename mediasource media medianame copyfrom articlesourcename",
     "author": "author authorname articleauthor",
     "editor": "editor editorname articleeditorname dutyeditor",
-    "publishdate": "newstime pubtime publishtime publishdate ptime pubdate",
+    "publishdate": "newstime pubtime publishtime publishdate ptime pubdate createtime articletime",
     "headline": "articletitle newstitle",
 }
 _KEY_OF = {word: key for key, words in _KEYS.items() for word in words.split()}
@@ -70,6 +70,21 @@ def read_keys(script: str) -> Iterator[tuple[str, str]]:
         if words:
             told.add(key)
             yield key, words
+
+
+_VARIABLE = re.compile(
+    r"\b(?P<key>(?:pub|publish|create|news|article)_?(?:time|date)|ptime)['\"]?\s{0,3}[:=]\s{0,3}"
+    r"['\"](?P<value>20\d\d[-/年]\d{1,2}[-/月]\d{1,2}[^'\"\n]{0,12})['\"]",
+    re.IGNORECASE,
+)
+
+
+def read_variables(scripts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The publishing day that a script's variable holds, and no line of the page: createTime =
+    '2024-07-18 16:05'. What it says was saved (time, now) is none."""
+    for script in scripts:
+        for found in _VARIABLE.finditer(script[:_LONGEST]):
+            yield "publishdate", found["value"]
 
 
 _LD_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "ReportageNewsArticle", "WebPage"})

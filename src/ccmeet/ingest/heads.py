@@ -15,7 +15,7 @@ _DATE_METAS = (
     "article:published_time", "og:article:published_time", "publishdate", "pubdate", "publish_date",
     "published_time", "publish_time", "publishtime", "og:release_date", "datepublished",
     "weibo:article:create_at", "weibo: article:create_at", "article:create_at", "apub:time",
-    "_pubtime", "date", "dc.date", "others", "time datetime",
+    "_pubtime", "date", "dc.date", "others", "time datetime", "dateupdate",
 )  # fmt: skip
 _SOURCE_METAS = ("contentsource", "source", "og:article:source", "mediaid", "publisher")
 _METAS: tuple[tuple[Role, tuple[str, ...]], ...] = (

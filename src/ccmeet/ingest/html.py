@@ -3,15 +3,30 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from ccmeet.errors import SourceError
-from ccmeet.ingest.classes import chrome_of, is_caption_class, is_hidden, is_title_class
+from ccmeet.ingest.classes import (
+    chrome_of,
+    is_caption_class,
+    is_credit_class,
+    is_heading_class,
+    is_hidden,
+    is_title_class,
+)
 from ccmeet.ingest.density import Mark, Run, choose_body
-from ccmeet.ingest.embedded import as_html, find_embedded, key_of, read_keys, read_linked_data
+from ccmeet.ingest.embedded import (
+    as_html,
+    find_embedded,
+    key_of,
+    read_keys,
+    read_linked_data,
+    read_variables,
+)
 from ccmeet.ingest.lines import count_han, is_chrome, is_stop
 from ccmeet.outlets import Outlet, load_outlets
 from ccmeet.text import HAN
@@ -148,6 +163,8 @@ def _metas(soup: BeautifulSoup) -> Iterator[Meta]:
             yield Meta("time datetime", _attr(tag, "datetime"))
     for tag in soup.find_all("script", type="application/ld+json", limit=20):
         yield from (Meta(*each) for each in read_linked_data(tag.string or ""))
+    scripts = (str(tag.string or "") for tag in soup.find_all("script", limit=200))
+    yield from (Meta(*each) for each in islice(read_variables(scripts), 1))
 
 
 _SAVED_FROM = re.compile(r"(?:saved from url=\(\d{1,6}\)|\burl:)\s{0,4}(https?://\S{4,2000})")
@@ -306,6 +323,8 @@ class _Walk:
                 if child.name not in _INLINE:
                     yield from self._flush(around)
                     self.numbers[id(child)] = len(self.numbers) + 1
+                elif "class" in child.attrs and is_credit_class(_tokens(child, "class")):
+                    self._parts.append(" ")
                 if child.name == "img":
                     yield from self._picture(child, around)
                 around.append(child)
@@ -317,7 +336,7 @@ class _Walk:
         self._parts.append(words)
         if not words.strip():
             return
-        inline = frozenset(t.name for t in around[-6:] if t.name in _INLINE)
+        inline = frozenset(_set_as(t) for t in around[-6:] if t.name in _INLINE)
         self._inline.append(inline)
         if any(t.name == "a" for t in around):
             self._linked += len("".join(words.split()))
@@ -328,16 +347,16 @@ class _Walk:
         words = _one_line(raw)
         if words:
             mark = _mark(around, self._pictured)
-            is_bold = all(names & _BOLD for names in self._inline)
-            if (
-                mark is None
-                and is_bold
-                and len(words) <= _BOLD_LINE
-                and not _HAS_STOP.search(words)
-            ):
+            if mark is None and len(words) <= _BOLD_LINE and self._is_heading(words):
                 mark = "heading"
             yield self._run(words, self._linked, around, mark, _look(raw, around, self._inline))
         self._parts, self._inline, self._linked = [], [], 0
+
+    def _is_heading(self, words: str) -> bool:
+        """Whether all of a line is set bold, or by the class of a heading."""
+        if all("h3" in names for names in self._inline):
+            return True
+        return all(names & _BOLD for names in self._inline) and not _HAS_STOP.search(words)
 
     def _picture(self, tag: Tag, around: list[Tag]) -> Iterator[Run]:
         """A picture's file name, so that its caption is known as one."""
@@ -356,6 +375,11 @@ class _Walk:
         path = tuple(self.numbers[id(t)] for t in blocks)
         boxes = tuple(self.numbers[id(t)] for t in blocks if t.name not in _LEAVES)
         return Run(words, linked, path, boxes, mark, look, is_title_class(_near(around)))
+
+
+def _set_as(tag: Tag) -> str:
+    """An inline element's name, h3 where its class calls it a heading: <span class="bjh-h3">."""
+    return "h3" if "class" in tag.attrs and is_heading_class(_tokens(tag, "class")) else tag.name
 
 
 _BOLD = _set("b strong")

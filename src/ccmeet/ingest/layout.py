@@ -14,7 +14,7 @@ from ccmeet.ingest.settling import (
     settle_opening,
     settle_short_lines,
 )
-from ccmeet.ingest.stamps import find_stamps
+from ccmeet.ingest.stamps import Stamp, find_stamps
 from ccmeet.text import HAN, Span, fold
 
 
@@ -62,6 +62,7 @@ def _rows(folded: str, line: Line) -> list[Row]:
     if not rows and not is_dateline:
         rows = _credit_rows(folded, line.span, words)
     rows = rows or _signed_off(folded, line.span, is_dateline)
+    rows = rows or _captioned(folded, line.span, is_dateline)
     if line.outside:
         return [row for row in rows if row.kind in ("credit", "byline")]
     return rows or [Row(line.span, words, _kind(words, is_dateline), as_text=line.as_text)]
@@ -105,6 +106,22 @@ def _signed_off(folded: str, line: Span, is_dateline: bool) -> list[Row]:
     words = head.of(folded)
     credits = Row(Span(tail.end(), line.end), folded[tail.end() : line.end], "credit", read[1])
     return [Row(head, words, _kind(words, is_dateline)), credits]
+
+
+_LAST_SHOT = re.compile("(?<=[。！？”])[ ]{0,2}(?=图为[^。\n]{2,60}。?[^。\n]{0,16}[摄图]$)")
+
+
+def _captioned(folded: str, line: Span, is_dateline: bool) -> list[Row]:
+    """Running text with a caption run on to its end: ….图为会场.本报记者 林一舟 摄."""
+    tail = _LAST_SHOT.search(folded, max(line.start, line.end - 90), line.end)
+    if not tail or tail.start() - line.start < 20:
+        return []
+    head, shot = Span(line.start, tail.start()), Span(tail.end(), line.end)
+    words = head.of(folded)
+    return [
+        Row(head, words, _kind(words, is_dateline)),
+        Row(shot, shot.of(folded), "caption"),
+    ]
 
 
 def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
@@ -267,6 +284,8 @@ def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
     others = [w for w in words_left if not (look.is_chrome(w) or look.is_stop(w) or w.isdecimal())]
     if not others:
         return [Row(stamp.whole, stamp.whole.of(folded), "credit", (Credit("date", stamp.span),))]
+    if 1 < len(others) < 5 and (rows := _signed_stamp(folded, line, stamp, others)):
+        return rows
     if len(others) > 2:
         return []
     if not OUTLET.fullmatch(others[-1]):
@@ -280,6 +299,22 @@ def _stamp_row(folded: str, line: Span, words: str) -> list[Row]:
     span = Span(min(stamp.whole.start, at), max(stamp.whole.end, outlet.end))
     found = (Credit("date", stamp.span), Credit("outlet", outlet))
     return [Row(span, span.of(folded), "credit", found)]
+
+
+def _signed_stamp(folded: str, line: Span, stamp: Stamp, others: Sequence[str]) -> list[Row]:
+    """要闻 临江晚报 林一舟 2023-10-26 07:48: a day beside an outlet and who wrote for it."""
+    outlets = [word for word in others if OUTLET.fullmatch(word)]
+    named = others[others.index(outlets[0]) + 1 :] if len(outlets) == 1 else []
+    places = [Span(at, at + len(n)) for n in named if (at := folded.index(n, line.start)) >= 0]
+    if not places or not all(is_person(folded, place) for place in places):
+        return []
+    at = folded.index(outlets[0], line.start)
+    credits = (
+        Credit("outlet", Span(at, at + len(outlets[0]))),
+        *(Credit("author", place) for place in places),
+        Credit("date", stamp.span),
+    )
+    return [Row(line, line.of(folded), "credit", credits)]
 
 
 def _kind(words: str, is_dateline: bool) -> Kind:

@@ -104,6 +104,7 @@ _BYLINE = re.compile(
     rf"(?P<outlet>[{HAN}A-Za-z·]{{0,12}}?)(?:/[{HAN}]{{2,6}}?)?[ ]{{0,4}}"
     rf"(?:{_REPORTER}|{_DUTY}|(?<![{HAN}])(?:图/文|文/图|图文|文图))[ ：:/|｜丨]{{0,3}}"
     rf"(?P<names>{_NAME}{_NEXT}{{0,9}})[ ]{{0,3}}"
+    rf"(?:[、，]?(?:摄影|摄像|图片|视频|校对|统筹)[ ：:/]{{0,2}}{_NAME}{_NEXT}{{0,4}})?"
     rf"(?:文/?图|图/?文|文|采写|综合|(?:摄影|[/／]?[{HAN}]{{2,4}})?报[道导]|发自[{HAN}]{{2,6}})?"
     r"[）)】\]〕\s]{0,4}"
 )
@@ -116,7 +117,8 @@ _SHOOTS = re.compile("摄影|图片|摄像|视频|[文]?图$")
 def read_byline(folded: str, line: Span) -> tuple[Span | None, Span] | None:
     """A line that is a byline alone (四川在线记者 王成栋): outlet or None, and the names' stretch.
 
-    At least one of the names must begin with a surname: 记者 现场直击 is a heading.
+    At least one of the names must begin with a surname, unless all stands in a bracket: 记者
+    现场直击 is a heading.
     """
     found = _BYLINE.fullmatch(folded, *line) if line.end - line.start <= 120 else None
     if not found or _SHOOTS.search(found["outlet"]):
@@ -124,7 +126,10 @@ def read_byline(folded: str, line: Span) -> tuple[Span | None, Span] | None:
     names = Span(*found.span("names"))
     people = load_people()
     firsts = [name.of(folded) for name in find_names(folded, names)]
-    if not any(people.surname_is_sure(n) or n[0] in people.wordlike for n in firsts):
+    is_apart = folded[line.start] in "（【"
+    if not is_apart and not any(
+        people.surname_is_sure(n) or n[0] in people.wordlike for n in firsts
+    ):
         return None
     outlet = found["outlet"]
     known = len(outlet) >= 2 and outlet not in _OURS

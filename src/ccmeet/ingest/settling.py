@@ -210,6 +210,9 @@ _BROKEN_PAGE = re.compile(
     r"页面不存在|找不到.{0,6}页|访问的.{0,6}(?:页面|内容|网页)|已(?:被)?(?:删除|下线|撤回)|404|请稍[后候]|请.{0,6}登录"
     r"|验证码|完成.{0,6}验证|访问.{0,6}异常|用户名|系统(?:检测|维护|升级)|(?:启用|开启|支持)\s?JavaScript|浏览器版本|正在(?:加载|跳转)"
 )
+_GONE = re.compile(
+    r"(?<!\d)404(?!\d)|页面不存在|页面未找到|(?:文章|页面|网页|内容|稿件)已(?:被)?(?:删除|下线|撤回)"
+)
 _SHORTEST = 10  # Han characters of running text below which there is no article
 
 
@@ -221,7 +224,10 @@ def check_article(rows: Sequence[Row]) -> None:
         row.kind = "none" if row.kind == "abstract" else row.kind
     body = [row.words for row in rows if row.is_body]
     length = sum(map(look.count_han, body))
-    if length < _SHORTEST or (length < 80 and any(map(_BROKEN_PAGE.search, body))):
+    is_broken = length < 80 and any(map(_BROKEN_PAGE.search, body))
+    is_gone = any(row.kind == "headline" and _GONE.search(row.words) for row in rows)
+    is_gone = is_gone and any(_BROKEN_PAGE.search(r.words) for r in rows if r.kind != "headline")
+    if length < _SHORTEST or is_broken or is_gone:
         raise SourceError(
             "no article in it: no running Chinese text was found",
             hint="Save the article's own page, after it has loaded, or paste its text.",

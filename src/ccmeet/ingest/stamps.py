@@ -26,6 +26,7 @@ _STAMP = sought(
 _CLOCK = re.compile(
     r"[T\s]{0,3}\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?|分)?(?:\.\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})?"
 )
+_MOMENT = re.compile(r"1[0-7]\d{11}(?!\d)")
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -38,7 +39,14 @@ class Stamp(NamedTuple):
 
 
 def find_stamps(folded: str, within: Span) -> Iterator[Stamp]:
-    """All full dates in a stretch of folded text: 2024-07-29, 2024年7月29日, 29.07.2024."""
+    """All full dates in a stretch of folded text: 2024-07-29, 2024年7月29日, 29.07.2024.
+
+    A stretch that begins with a moment in milliseconds since 1970, as scripts keep it
+    (1720152060000), is that day in China.
+    """
+    if moment := _MOMENT.match(folded, *within):
+        day, span = datetime.fromtimestamp(int(moment[0]) / 1000, _CHINA), Span(*moment.span())
+        yield Stamp(PartialDate(day.year, day.month, day.day), span, span)
     for found in _STAMP.finditer(folded, within.start, within.end):
         parts = found.groupdict()
         if parts["y4"]:

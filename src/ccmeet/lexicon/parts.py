@@ -30,6 +30,7 @@ OTHER_TIME = re.compile(
     r"[上下]一?(?:[届次轮]|年度?)|[前历往][一两三四五几]?[届次]|(?P<first>首)[届次]|明年|去年"
     r"|第(?P<n>[一二三四五六七八九十\d]+)[届次]"
 )
+_SIDES = re.compile(rf"(?P<n>{NUMERAL})[个座]?(?:省会城市|城市|市州|地市|[市州地城县区])")
 _OBSERVER = re.compile(r"观察员")
 _LISTS_OBSERVERS = re.compile(
     r"观察员(?:城市|市|单位)?(?:包括|有|为|是|分别是|分别为|：|（|——)?(?:是)?$"
@@ -46,10 +47,12 @@ def names_other(folded: str, clause: Span, edition: int | None) -> bool:
 
 
 def part_of_list(
-    folded: str, listed: PlaceList, sentence: Span, edition: int | None
+    folded: str, listed: PlaceList, sentence: Span, edition: int | None, is_whole: bool = False
 ) -> Role | None:
     """The part that a list's places took at the meeting of `edition`, None if the list is no list
-    of participants. `sentence` is without a dateline, whose reporters take no part."""
+    of participants. `sentence` is without a dateline, whose reporters take no part. `is_whole`
+    says that the list has as many places as the meeting's name counts: 云江五市….
+    """
     tail = listed.tail.of(folded)
     before = folded[sentence.start : listed.span.start]
     clause_end = re.compile("[，。；]").search(folded, listed.span.end, sentence.end)
@@ -86,4 +89,10 @@ def part_of_list(
     takes = _TAKES_PART.search(folded, sentence.start, sentence.end)
     if takes and BODIES.match(clause):
         return "member"
-    return "member" if takes and (counted or _TAKES_PART.search(around)) else None
+    return "member" if is_whole or (takes and (counted or _TAKES_PART.search(around))) else None
+
+
+def sides_counted(name: str) -> int | None:
+    """How many sides a meeting's name counts: five in 云江五市商务合作例会."""
+    found = _SIDES.search(name)
+    return read_number(found["n"]) if found else None

@@ -41,8 +41,9 @@ _IN_BRACKET = re.compile(r"\s*（(?P<inside>[^（）\n]{2,60})）")
 _LAST_BRACKET = re.compile(r"（(?P<inside>[^（）\n]{2,60})）[。\s]*$")
 _AUTHOR = r"(?:记者|通讯员|实习生|作者|撰稿人|撰稿|评论员|特派员)"
 _ROLE = re.compile(
-    rf"(?P<author>[^\s、，；/：]{{0,14}}?{_AUTHOR}|文$)|"
-    r"(?P<other>摄影报道|摄影|摄像|摄$|图片|制图|图$|视频|漫画|编辑|责编|校对|统筹|策划|剪辑|配音|来源|综合)"
+    rf"(?P<author>[^\s、，；/：]{{0,14}}?{_AUTHOR}|文图|图文|文$)|"
+    r"(?P<editor>(?:责任|执行|网络|值班)?编辑|责编)|"
+    r"(?P<other>摄影报道|摄影|摄像|摄$|图片|制图|图$|视频|漫画|校对|统筹|策划|剪辑|配音|来源|综合)"
 )
 _OWN_LINE = re.compile(
     rf"\s*[■□●◎▲]?\s*(?P<inside>(?:[{HAN}·]{{0,12}}(?:记者|通讯员|实习生)|文[/|])[\s：/]*"
@@ -62,7 +63,7 @@ def read_datelines(reading: Reading) -> Reading:
     """Reporters and outlet from dateline and byline, and where the dateline stands, its bracket
     of reporters with it."""
     folded = reading.source.folded
-    dateline, names, outlet = None, [], None
+    dateline, names, editors, outlet = None, [], [], None
     for index, block in enumerate(reading.source.body()[:8]):
         if found := _dateline(folded, block):
             dateline, outlet = Span(*found.span()), _outlet(folded, found)
@@ -78,6 +79,7 @@ def read_datelines(reading: Reading) -> Reading:
                 inside = Span(*bracket.span("inside"))
                 names = list(_names(folded, inside, signed=True))
                 outlet = outlet or next(_papers(folded, inside), None)
+                editors = list(_names(folded, inside, duty="editor"))
             break
         bracket = _IN_BRACKET.match(folded, block.start, block.end)
         if bracket and not index and _are_people(folded, Span(*bracket.span("inside"))):
@@ -90,6 +92,8 @@ def read_datelines(reading: Reading) -> Reading:
             break
     names = names or _byline_elsewhere(reading)
     facts = _sign(reading.article, reading.source.text, names, outlet)
+    if editors and not facts.editor:
+        facts = replace(facts, editor=tuple(Fact(name, (s,), "byline") for name, s in editors))
     return replace(reading, article=facts, mentions=reading.mentions._replace(dateline=dateline))
 
 
@@ -150,8 +154,10 @@ def _are_people(folded: str, inside: Span) -> bool:
     )
 
 
-def _names(folded: str, inside: Span, signed: bool = False) -> Iterator[tuple[str, Span]]:
-    """The reporters in a byline, names with a blank inside (刘  爽) made whole.
+def _names(
+    folded: str, inside: Span, signed: bool = False, duty: str = "author"
+) -> Iterator[tuple[str, Span]]:
+    """The reporters in a byline, or its editors; names with a blank inside (刘  爽) made whole.
 
     `signed` says that bare names are reporters' too: 电 (张雪盈).
     """
@@ -160,8 +166,10 @@ def _names(folded: str, inside: Span, signed: bool = False) -> Iterator[tuple[st
         role = _ROLE.match(token.of(folded))
         if not role and _OUTLET.fullmatch(folded, *token):
             continue
+        if role and writes and role[0] == "图" and folded.startswith("文/", token.start - 2):
+            continue  # 文/图 方大同
         if role:
-            writes, pending = role.lastgroup == "author", None
+            writes, pending = role.lastgroup == duty, None
             token = Span(token.start + role.end(), token.end)
         is_shown = folded.startswith(("/摄", "/图", "/供图"), token.end)  # 方大同/文 石军/摄
         if not writes or is_shown or not token.of(folded):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, names_other, part_of_list
+from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, names_other, part_of_list, sides_counted
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
@@ -67,8 +67,10 @@ def read_participants(reading: Reading) -> Reading:
 
 def _from_lists(reading: Reading) -> Iterator[Came]:
     folded, speech = reading.source.folded, _speech(reading)
-    came, added = _came_by_number(reading), _added_to(reading)
-    edition = reading.meetings[0].edition
+    meeting, came = reading.meetings[0], _came_by_number(reading)
+    added = _added_to(reading)
+    edition, seat = meeting.edition, fold(meeting.location.value) if meeting.location else ""
+    sides = next((n for s in meeting.name.spans if (n := sides_counted(s.of(folded)))), None)
     opens = reading.mentions.dateline.end if reading.mentions.dateline else 0
     for listed in reading.mentions.lists:
         after = folded[listed.span.start : listed.span.end + 8]
@@ -81,7 +83,9 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
         if is_inside(folded, listed.span.start, "《", sentence.start):
             continue
         zone = Span(min(max(sentence.start, opens), listed.span.start), sentence.end)
-        role = part_of_list(folded, listed, zone, edition.value if edition else None)
+        is_whole = len({seat, *(p.short for p in listed.places)} - {""}) == sides
+        number = edition.value if edition else None
+        role = part_of_list(folded, listed, zone, number, is_whole)
         number = listed.count or len(listed.places)
         if role is None and number in came and len(listed.places) == number:
             role = "member"

@@ -66,6 +66,7 @@ def _clauses(reading: Reading) -> Iterator[Span]:
     folded, places = reading.source.folded, reading.mentions.places
     heads = [b for b in reading.source.blocks if b.kind == "headline"]
     lead = [*heads, *reading.source.body()[:3]]
+    opens = reading.mentions.dateline.end if reading.mentions.dateline else 0
     cities = {p.short for p in places for b in lead if b.span.holds(p.span)}
     for block in lead:
         for sentence in sentences(folded, block.span):
@@ -80,7 +81,7 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                 received = verb[0] == "会见" and len(cities) > 0
                 if len(cities) > 1 or received or (cities and here):
                     led = re.compile(r"由[^，。]{2,40}?率领的").match(folded, *clause)
-                    start = led.end() if led else clause.start
+                    start = max(led.end() if led else clause.start, min(opens, verb.start()))
                     yield Span(start, min(clause.end, start + _LONGEST))
 
 
