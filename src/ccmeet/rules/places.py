@@ -184,7 +184,10 @@ def _seen(text: str, span: Span, place: Place, by: int) -> PlaceSeen:
             whole = Span(short.start, after.end() + by)
     elif printed.startswith(place.short):
         short = Span(whole.start, whole.start + len(place.short))
-    return PlaceSeen(short, whole, place.short, place.level)
+    level = place.level
+    if level == "province" and place.short in _also_cities():
+        level = "prefecture" if text[short.end - by : whole.end - by] in ("州", "市") else level
+    return PlaceSeen(short, whole, place.short, level)
 
 
 def _letters(text: str, places: Places) -> Iterator[tuple[Span, Place]]:
@@ -253,9 +256,11 @@ def _without_provinces(folded: str, run: list[PlaceSeen]) -> tuple[PlaceSeen, ..
         city = by_name.get(following.short) if following else None
         known = by_name.get(place.short)
         inside = bool(city and known and city.province == known.name)
-        # 天津市武清区, 十堰市张湾区
+        # 天津市武清区, 十堰市张湾区, 甘南州合作市
         small = following and following.level == "district" and place.level != "district"
         inside = inside or bool(small and folded[place.whole.end - 1] == "市")
+        county = following and following.level == "county" and place.level == "prefecture"
+        inside = inside or bool(county and folded[place.whole.end - 1] in "州盟")
         if not (inside and following and place.whole.end == following.span.start):
             kept.append(place)
     return tuple(kept)
