@@ -122,12 +122,18 @@ def _is_numbered(name: MeetingName) -> int:
 
 def _is_ours(folded: str, name: MeetingName) -> bool:
     """Whether a name speaks of cities, provinces or a region at all."""
-    words, printed = load_series_words(), name.span.of(folded)
+    words = load_series_words()
+    printed = name.series if _is_parted(name) else name.span.of(folded)
     if words.subject.search(printed) or words.parties.search(printed):
         return True
     places = {place.short for _, place in load_places().find(printed)}
     is_strong = words.strong.fullmatch(name.noun) is not None
     return len(places) > 1 or (is_strong and (bool(places) or _opens_with_letters(printed)))
+
+
+def _is_parted(name: MeetingName) -> bool:
+    """Whether a verb parts the name: 沿江四市市长在岳阳举行联席会议."""
+    return name.stem[0].start < name.span.start
 
 
 def _opens_with_letters(printed: str) -> bool:
@@ -257,6 +263,8 @@ def _meeting(
     ordinals = tuple(n.ordinal for n in same if n.ordinal and n.edition == name.edition)
     stem = _plain_stem(reading, name)
     series = "".join(part.of(text) for part in stem)
+    if _is_parted(name):
+        printed, spans = series, stem
     return MeetingRead(
         name=Fact(printed, spans, "meeting-name"),
         state=Fact(state, spans, "state"),

@@ -51,7 +51,17 @@ _DASH = re.compile("——|--")
 _REGION_ENDS = re.compile("(?:三角洲?|都市圈|经济圈|城市群|经济区|经济带)$")
 _REGION_NEXT = re.compile(rf"[{HAN}]{{2,8}}?(?:三角洲?|都市圈|经济圈|城市群|经济区|经济带)")
 _REGION_BEFORE = re.compile(
-    rf"(?<![{HAN}])(?:20\d\d年)?(?P<region>[{HAN}]{{2,12}}(?:都市圈|经济[圈区带]|城市群|发展区))$"
+    rf"(?<![{HAN}])(?:20\d\d年)?[{HAN}]{{2,12}}(?:都市圈|经济[圈区带]|城市群|发展区)$"
+)
+_CONVENES = re.compile(
+    r"(?:在[^，。；、]{2,10}?)?(?:首次|再次|又一次|如期|共同|联合|隆重|专门|成功)*"
+    r"(?:召开|举行|举办)(?:了|过)?(?:一[次场])?$"
+)
+"""云江城市群政协主席在岳阳首次举行联席会议: the verb between who meets and what they hold."""
+_WHO_MEETS = re.compile(
+    r"(?:(?:城市群|都市圈|经济圈|经济区|经济带)(?:各市|各地|城市|[二两三四五六七八九十\d]+市)?"
+    r"|[二两三四五六七八九十\d]+个?(?:省会城市|省市|市州|城市|[市省地州县]))"
+    r"(?:政协|人大|党政|政府|主要|领导人?|负责人|主席|主任|市长|省长|州长|县长|书记)*$"
 )
 _JOINS = ("与", "和", "同", "及", "暨")
 
@@ -78,6 +88,7 @@ def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
         prepares = _PREPARES.match(folded, noun.end(), zone.end)
         end = prepares.end() if prepares else noun.end()
         name = _divide(folded, Span(start, end), tail, noun)
+        name = name and (_of_conveners(reading, name, before) or name)
         if name and not name.ordinal and _ONLY_SAYS.match(folded, name.span.end):
             continue
         if name and not words.other.search(folded, name.span.start, name.span.end):
@@ -91,6 +102,19 @@ def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
             held = name
     if held:
         yield held
+
+
+def _of_conveners(reading: Reading, name: MeetingName, before: Span) -> MeetingName | None:
+    """沿江四市市长在岳阳举行联席会议: a name that the verb parts from those who meet is theirs."""
+    folded, is_weak = reading.source.folded, load_series_words().weak.fullmatch(name.noun)
+    verb = _CONVENES.search(folded, before.start, name.span.start) if name.is_general else None
+    who = _WHO_MEETS.search(folded, before.start, verb.start()) if verb and not is_weak else None
+    if not who:
+        return None
+    start = _left(reading, Span(before.start, who.end()), load_series_words())
+    stem = (Span(start, who.end()), *name.stem)
+    series = "".join(part.of(folded) for part in stem)
+    return name._replace(stem=stem, series=series, is_general=False)
 
 
 def _joined(folded: str, first: MeetingName, second: MeetingName) -> MeetingName | None:
@@ -158,6 +182,7 @@ def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int
             break
     while folded[start : start + 1] in ("”", "·", "—", "-", "+", *_JOINS):
         start += 1
+    start += 2 * folded.startswith(("一次", "一场"), start, before.end)
     quoted = folded[start : before.end]
     if quoted.count("”") > quoted.count("“"):
         start += quoted.rindex("”") + 1
@@ -194,7 +219,7 @@ def _past_list(reading: Reading, start: int, before: Span) -> int:
         return start
     region = _REGION_BEFORE.search(folded, max(0, start - 20), start - 1)
     if region and _REGION_NEXT.match(folded, start, before.end):
-        return region.start("region")  # 云江发展区、南浦都市圈联席会议
+        return region.start()  # 2024年云江发展区、南浦都市圈联席会议
     last = next((p for p in reading.mentions.places if p.whole.start == start), None)
     if not last:
         return start
