@@ -50,6 +50,12 @@ _TELLS = re.compile(
 )
 """孙大同致辞，并介绍了临江市情: whose affairs one tells."""
 
+_STANDS_FOR = re.compile(
+    r"[^。；，\n]{0,8}代表(?:中共)?(?:[^。；，\n]{2,6}(?:省委|省政府|省人民政府)[、和及与])?(?:中共)?"
+    r"(?P<place>[\u4e00-\u9fff]{2,4}?)[市州县区](?:委|政府|人民政府)"
+)
+"""市委书记A首先代表…省委和临江市委致辞: in whose name one speaks."""
+
 _TEAM = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,4}?)市?(?:党政|政府)?代表团(?:赴|参加|出席|前往|到|在)"
 )
@@ -136,6 +142,8 @@ def _own_words(reading: Reading, person: Attribution, is_guest: bool) -> Iterato
         for told in places_of(folded, name, block.span):
             if tells := _TELLS.match(folded, told.end, block.end):
                 yield Span(*tells.span("place")), reason("ground.words", words=tells["words"])
+            if stands := _STANDS_FOR.match(folded, told.end, block.end):
+                yield Span(*stands.span("place")), reason("ground.words", words=stands[0])
             says = _SAYS.match(folded, told.end, block.end)
             if not says:
                 continue

@@ -48,6 +48,12 @@ _OFFICE = re.compile(
 )
 _UP_TO_PLACE = re.compile("^.*[市省州县区盟旗]")
 _FOR_OURS = re.compile("(?:分别)?代表我[市州县区省]")
+_LEADERS = re.compile("[省市州县区]领导")
+_OF_SAME_BODY = re.compile("(?:副主席|副主任|副会长|副理事长|(?:副)?秘书长)")
+_COUNCIL = re.compile(
+    "(?:[省市州县区]委|政协|人大|人大常委会|委员会|联合会|商会|协会|理事会|政府)$"
+)
+_JOINT = re.compile("[、和与及]|以及")
 _OURS = re.compile(r"(?:我|本|该)(省|市|州)")
 
 
@@ -123,7 +129,7 @@ def posts_of(reading: Reading, seen: Seen) -> tuple[PostRead, ...]:
     """
     source, person = reading.source, seen.person
     shared = _share(reading, seen)
-    body: Fact[str] | None = None
+    body = _body_beside(source, seen)
     city: Fact[str] | None = None
     posts = []
     for post in person.posts:
@@ -134,6 +140,27 @@ def posts_of(reading: Reading, seen: Seen) -> tuple[PostRead, ...]:
         title = Fact(post.title.of(source.text), (post.title,), FORMS[person.form])
         posts.append(PostRead(title, body, city))
     return tuple(posts)
+
+
+def _body_beside(source: Article, seen: Seen) -> Fact[str] | None:
+    """临江市政协副主席A、秘书长B: the body that the one right before in the list gives."""
+    place = seen.group.index(seen.person)
+    while place and _OF_SAME_BODY.fullmatch(_title_of(source, seen.group[place])):
+        one, before = seen.group[place], seen.group[place - 1]
+        body = before.posts[-1].organization
+        if one.posts[0].organization.of(source.folded) or not _JOINT.fullmatch(
+            source.folded, before.end, one.start
+        ):
+            return None
+        if words := body.of(source.folded):
+            is_one = _COUNCIL.search(words) is not None
+            return Fact(body.of(source.text), (body,), "shared-body") if is_one else None
+        place -= 1
+    return None
+
+
+def _title_of(source: Article, person: Attribution) -> str:
+    return person.posts[0].title.of(source.folded)
 
 
 def _share(reading: Reading, seen: Seen) -> Fact[str] | None:
@@ -202,9 +229,12 @@ def _place_of(
             return before
         why = reason("post.before", place=before.value)
         return Fact(before.value, before.spans, "inherited-place", "inferred", why)
+    near = _neighbours(source, seen).get(_LEVELS.get(scope, scope))
+    # 市领导A陪同 after what a guest from another city did: the paper's own, not the guest's
+    is_apart = near and _LEADERS.match(words) and not _is_beside(seen)
     return (
         province_of_chain(source, scope, seen.person.posts)
-        or _neighbours(source, seen).get(_LEVELS.get(scope, scope))
+        or (None if is_apart else near)
         or _told_elsewhere(source, scope, seen)
         or place_from_context(
             reading,
@@ -214,6 +244,7 @@ def _place_of(
             _taken(source, seen),
             _of_the_paper_s_own(source, seen),
         )
+        or near
     )
 
 
@@ -225,6 +256,12 @@ def _of_the_paper_s_own(source: Article, seen: Seen) -> Iterator[Attribution]:
         bare = all(b.start == b.end or _OWN_BODY.match(b.of(source.folded)) for b in bodies)
         if bare and other is not seen.person and not _neighbours(source, own):
             yield other
+
+
+def _is_beside(seen: Seen) -> bool:
+    """Whether another with other posts stands before a person in the same list."""
+    first = seen.group[0]
+    return first.posts != seen.person.posts and first.start < seen.person.start
 
 
 def _taken(source: Article, seen: Seen) -> str:

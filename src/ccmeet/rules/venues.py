@@ -63,6 +63,8 @@ _NO_SEAT = re.compile(
 _OURS = re.compile(
     r"[在来到莅于]我[市州](?=召开|举行|举办|开幕|闭幕|签约|考察|学习|参观|访问|调研|交流|对接|洽谈|座谈)"
 )
+_COUNTY = re.compile(rf"(?P<county>[{HAN}]{{2,4}}?县)(?:{_HELD_HERE.pattern})")
+_ASIDE = re.compile(r"（[^（）\n]{2,20}）")
 _SCENE = re.compile(rf"(?:[{HAN}]{{0,4}}(?:之[滨畔岸]|[江河湖海][畔边岸滨]|脚下|岸边))?，")
 """在长沙湘江之滨，会议举行: the scene, before a comma."""
 
@@ -94,7 +96,8 @@ def read_venues(reading: Reading) -> Reading:
     city = city or _main_site(reading)
     if not city and (venue or is_visit):
         city = _of_dateline(reading) or (_of_house(reading, house) if house else None)
-    first = replace(meeting, location=city, venue=venue or _site(reading))
+    venue = venue or _site(reading) or (_county(reading, found) if found else None)
+    first = replace(meeting, location=city, venue=venue)
     return replace(reading, meetings=(first, *(_mentioned(reading, m) for m in others)))
 
 
@@ -162,6 +165,15 @@ def _city(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str]:
     return Fact(printed, (place.span,), "host-city")
 
 
+def _county(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str] | None:
+    """在云州临江市南川县召开: the county, which the city's name leaves untold."""
+    county = _COUNTY.match(reading.source.folded, run[-1].whole.end)
+    if not county or run[-1].level == "province":
+        return None
+    span = Span(*county.span("county"))
+    return Fact(span.of(reading.source.text), (span,), "venue")
+
+
 def _seat(reading: Reading, holding: Holding, house: Span | None) -> Fact[str] | None:
     """A place that no gazetteer holds, shown by 市, 县 or 区: 在临澄市举行, 在南川县某宾馆举行."""
     folded, sentence = reading.source.folded, holding.sentence
@@ -169,10 +181,23 @@ def _seat(reading: Reading, holding: Holding, house: Span | None) -> Fact[str] |
         found = _SEAT.match(folded, _past_seats(reading, mark.end()), holding.verb.start)
         if not found or _NO_SEAT.fullmatch(found[0]):
             continue
-        if _HELD_HERE.match(folded, found.end()) or (house and found.end() == house.start):
+        aside = _ASIDE.match(folded, found.end())  # 在南川县（青山新区南川组团）召开
+        held = _HELD_HERE.match(folded, aside.end() if aside else found.end())
+        if held or (house and found.end() == house.start):
             span = Span(found.start(), found.end() - found[0].endswith("市"))
+            span = _shorter(reading, span) or span
             return Fact(span.of(reading.source.text), (span,), "host-city")
     return None
+
+
+def _shorter(reading: Reading, seat: Span) -> Span | None:
+    """在南川召开 where 南川区 stands elsewhere in the text: its name without 区 or 县."""
+    folded, short = reading.source.folded, Span(seat.start, seat.end - 1)
+    if seat.end - seat.start < 3 or seat.of(folded)[-1] not in "区县":
+        return None
+    held = re.compile(rf"[在于]({re.escape(short.of(folded))})(?:{_HELD_HERE.pattern})")
+    found = (held.search(folded, *b.span) for b in reading.source.body())
+    return next((Span(*f.span(1)) for f in found if f), None)
 
 
 def _main_site(reading: Reading) -> Fact[str] | None:
