@@ -116,6 +116,8 @@ class Offices:
     compounds: re.Pattern[str]
     soft_cuts: frozenset[str]
     no_places: re.Pattern[str]
+    abroad: re.Pattern[str]
+    """A country and the name of a city or a part of it: 意大利佛罗伦萨市."""
 
     def posts(self, folded: str, start: int, end: int, reach: Reach) -> Iterator[Post]:
         """The posts whose titles stand in [start, end), in order.
@@ -306,7 +308,8 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
     if province:
         return province, False
     start = body.start + (2 if folded.startswith("中共", body.start) else 0)
-    named = _GENERIC_PLACE.match(folded, start, body.end)
+    named = load_offices().abroad.match(folded, start, body.end)
+    named = named or _GENERIC_PLACE.match(folded, start, body.end)
     if named and not _OWN.match(folded, body.start, body.end) and named[1][-1] != "城":
         return Span(*named.span(1)), named[2] != "省"
     return None
@@ -331,6 +334,7 @@ def load_offices() -> Offices:
     for kind in ("person", "press", "body", "office"):
         kinds |= dict.fromkeys(posts[kind], kind)
     places = [name for name in load_places().by_name if name not in load_places().homographs]
+    heads = one_here([*bodies["heads"], *bodies["countries"], *places])
     return Offices(
         titles=sought(one_of(kinds), kinds),
         kinds=kinds,
@@ -338,10 +342,11 @@ def load_offices() -> Offices:
         former=frozenset(posts["former"]),
         leads=frozenset(word[-1] for word in (*posts["before"], *posts["former"])),
         not_before=re.compile(one_here(posts["not_before"])),
-        head=re.compile(f"{one_here([*bodies['heads'], *places])}|{_SEVERAL_PLACES.pattern}"),
+        head=re.compile(f"{heads}|{_SEVERAL_PLACES.pattern}"),
         tail=re.compile(f"{one_of(bodies['tails'])}$"),
         cuts=re.compile(one_of(bodies["cuts"])),
         compounds=re.compile(one_here(bodies["compounds"])),
         soft_cuts=frozenset(bodies["soft_cuts"]),
         no_places=re.compile(one_of(bodies["no_places"])),
+        abroad=re.compile(f"{one_here(bodies['countries'])}([{HAN}]{{2,9}}?)(市|州|省)(?!场|民)"),
     )

@@ -42,6 +42,7 @@ _COMES = re.compile(f"来[{HAN}](?=调研|考察|出席|参加|参会|学习|访
 _HAN = re.compile(f"[{HAN}]")
 _GIVEN = re.compile(f"[{HAN}]{{1,2}}")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·．-][{HAN}]{{1,9}}){{1,4}}")
+_COURTESIES = frozenset(("女士", "先生", "小姐", "同志", "老师"))
 _JOINTS = re.compile("[·．-]")
 """玉素甫·阿不都, which pages also print 玉素甫-阿不都."""
 _SPACED = re.compile(rf"([{HAN}]) {{1,3}}([{HAN}])")
@@ -209,8 +210,8 @@ class People:
             stop = place + length
             if stop > end or not all(map(_HAN.match, folded[place:stop])):
                 return
-            if not self._is_surname(folded[place]):
-                return
+            if not self._is_surname(folded[place]) or folded[place + 1 : stop] in _COURTESIES:
+                return  # 马女士
             marked = folded[stop : stop + 1] in _MARKS
             wordy = self.words.match(folded, place)
             if marked and (wordy is None or wordy.end() == stop):

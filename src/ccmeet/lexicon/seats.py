@@ -20,7 +20,7 @@ from ccmeet.lexicon.reasons import reason
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import PostRead, Reading
-from ccmeet.text import Span
+from ccmeet.text import Span, fold
 
 FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
 """The rule that evidence names, by how a person is told."""
@@ -31,6 +31,8 @@ _NEIGHBOURS = 12
 _HEAD = re.compile("[市州区县]委书记|代?[市州区县]长|政协主席|人大常委会主任")
 _HEAD_OF = {"书记": 2, "主席": 2, "主任": 5}
 """How many characters before a title tell whether a place has but one: (市委)书记, (政协)主席."""
+_IS_SEAT = re.compile("常委$|委员$")
+_IS_HEAD = re.compile("[^区]+[市县](?:委/书记|/代?[市县]长)")
 _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
@@ -313,10 +315,22 @@ def _of_one_house(
 
 
 def city_of(posts: Iterable[PostRead]) -> Fact[str] | None:
-    """The city of the first post that has one; else the province."""
-    places = [post.city for post in posts if post.city]
+    """The city of the first post that has one, but for a mere seat in a committee (临江市委常委、
+    北川市委书记: he heads 北川); else the province."""
+    placed = [(post, post.city) for post in posts if post.city]
+    seats = [place for post, place in placed if _IS_SEAT.search(post.title.value)]
+    heads = [place for post, place in placed if _is_head(post)]
+    places = [place for _, place in placed]
     cities = [place for place in places if level_of(place.value) == "city"]
+    if cities and cities[0] in seats:
+        cities = [place for place in heads if place in cities] or cities
     return next(iter(cities or places), None)
+
+
+def _is_head(post: PostRead) -> bool:
+    """Whether a post is the first of a city or county: no district, which is its city's."""
+    body = post.organization.value if post.organization else ""
+    return bool(_IS_HEAD.fullmatch(fold(body + "/" + post.title.value)))
 
 
 def former_city(source: Article, person: Attribution) -> Fact[str] | None:

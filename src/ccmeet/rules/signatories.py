@@ -23,7 +23,7 @@ _ADVERB = re.compile(
     r"(?:共同|联合|集中|分别|随后|当时|此前|早先|曾经?|就|于(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?|在[^，。；、《]{0,8}(?:会议?|论坛|仪式)上|陆续|先后|现场|正式|共|还|又|也|并|再|已|均|都|将|拟|一起|一同|携手|现|双双|两两|分别就|相继|会上|在会上|昨[日天]|今[日天]|"
     r"当[日天]|近日|日前|\d{1,2}日|\d{1,2}月\d{1,2}日|成功|了|首次|同时|一致|在签约仪式上|在现场|有望|即将|计划|继续|再次|同步|缔结友好[^，。；、]{0,4}|"
     r"在[^，。；、《]{2,5}(?<![上下中里内间])|(?:审议|讨论|审定|通过|研究|起草|形成|协商|联合发布)+(?:并|和|、|后)|，并|、|"
-    r"代表(?![共联正集]|分别|先后|现场|一[同起]|依次)[\u4e00-\u9fff]{2,4}|代表(?:各自|各市|[两双三四五六七八九各本]?[市方地省城县区]|[^，。；]{0,24}?(?:政府|单位|城市|企业))(?:政府|单位|人民政府)?，?)+$"
+    r"代表(?![共联正集]|分别|先后|现场|一[同起]|依次|[讨审协商通]|[在经就于均都已还并再])[\u4e00-\u9fff]{2,4}|代表(?:各自|各市|[两双三四五六七八九各本]?[市方地省城县区]|[^，。；]{0,24}?(?:政府|单位|城市|企业))(?:政府|单位|人民政府)?，?)+$"
 )
 _LEAD = re.compile(
     r"(?:、|会上|会议上|会议期间|会后|会前|会间|当天|当日|随后|其后|其间|期间|最后|此外|同时|活动现场|活动中|现场|会议|大会|仪式上|论坛上|签约仪式上|会商期间|"
@@ -72,6 +72,9 @@ _WITH = re.compile(
 """甲主持会议并代表临江市与南浦市市长乙签署…: both sign."""
 _FOR_SIDES = re.compile(r"(?:分别|共同)?代表[^，。；《》]{1,16}(?:签字|签约|签署)(?=[，。；]|$)")
 _LOOKED_ON = re.compile("见证(?:下|了)?|组织|邀请|促成")
+_BY_OFFICE = re.compile(
+    "(?:[、，和与及]|以及)(?P<who>[^，。；、《》和与及]{2,20}?(?:负责人|负责同志|代表(?=代表)|领导))"
+)
 _ALSO = re.compile(
     r"(?:分别|先后|共同|依次)*(?:出席|参加|致辞|讲话|发言|作了?发言|交流)[^。；，《]{0,10}(?:，?并|并|，)"
     r"|(?:互换|交换)[^，。；《]{0,8}文本，(?:并|共同)*"
@@ -276,8 +279,9 @@ def _bodies(folded: str, subject: Span) -> tuple[Span, ...]:
 
 
 def _persons(reading: Reading, floor: int, verb: int) -> Signers:
-    """Officials named one after the other right before the verb."""
-    folded = reading.source.folded
+    """Officials named one after the other right before the verb, and who is told among them by
+    office alone: 南浦市市长方大同和北川市政府负责人."""
+    folded, text = reading.source.folded, reading.source.text
     names = sorted(
         (
             (span, o.name)
@@ -289,7 +293,10 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
     chain: list[Fact[str]] = []
     end = verb
     for span, name in reversed(names):
-        gap = folded[span.end : end]
+        unnamed = _unnamed(folded, Span(span.end, end))
+        if chain and unnamed and unnamed[-1].end == end:
+            unnamed.pop()  # 和南浦市领导于海洋: his office
+        gap = folded[unnamed[-1].end if unnamed else span.end : end]
         if chain:
             with_him = _WITH.fullmatch(gap)
             gap = with_him["posts"] if with_him else gap
@@ -301,9 +308,19 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
             close = not gap or bool(_ADVERB.fullmatch(gap))
         if not close:
             break
+        chain += reversed([Fact(who.of(text), (who,), "signatories") for who in unnamed])
         chain.append(Fact(name.value, (span,), "signatories"))
         end = span.start
     return tuple(reversed(chain))
+
+
+def _unnamed(folded: str, after: Span) -> list[Span]:
+    found: list[Span] = []
+    start = after.start
+    while who := _BY_OFFICE.match(folded, start, after.end):
+        found.append(Span(*who.span("who")))
+        start = who.end()
+    return found
 
 
 def _mentions(folded: str, official: OfficialRead, within: Span) -> Iterator[Span]:
