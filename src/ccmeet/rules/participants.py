@@ -15,7 +15,16 @@ from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, names_other, part_of
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
-from ccmeet.model.reading import Came, MeetingRead, Participant, PlaceList, PlaceSeen, Reading, Role
+from ccmeet.model.reading import (
+    Came,
+    MeetingRead,
+    Participant,
+    PlaceList,
+    PlaceSeen,
+    PostRead,
+    Reading,
+    Role,
+)
 from ccmeet.numerals import read_number
 from ccmeet.text import Span, fold, is_inside
 
@@ -30,6 +39,7 @@ _HOSTS = re.compile(
     r"(?:市委)?[、，]?(?:市)?(?:人民政府|政府)?(?:承办|主办|轮值|举办|(?:作为|是|为|担任|系)(?:此次|本次|本届)?(?:会议|会商会|联席会议|活动|论坛)?的?"
     r"(?:东道主|轮值|主办|承办|当值|主席方))"
 )
+_HEADS_PROVINCE = re.compile(".*(?:省委|自治区党委)书记|.*(?:省省长|自治区主席)")
 _IN_IT = re.compile("(?:省|自治区)?(?!重庆|北京|上海|天津)[^与和及、同省—·]{2,4}?[市州区县旗]")
 """四川省某市…座谈会: where the city lies that meets."""
 _ALONE = re.compile(
@@ -58,7 +68,9 @@ def read_participants(reading: Reading) -> Reading:
     found = [f for f in found if not any(s.meets(f.place.span) for s in names)]
     found += _spelt_out(reading, meeting, found)
     by_province = _is_between_provinces(meeting, found)
-    found = _as_parties([f for f in found if _fits(f, by_province)])
+    heads = _led_by_heads(reading)
+    found = [f for f in found if _fits(f, by_province) or f.place.short in heads]
+    found = _as_parties(found)
     found += [f for f in _from_name(reading, meeting, found, by_province) if _fits(f, by_province)]
     named = _merge(reading, meeting, found, by_province)
     counted = _counted(reading, named)
@@ -222,6 +234,21 @@ def _spelt_out(reading: Reading, meeting: MeetingRead, found: list[Came]) -> Ite
     for listed in lists:
         if listed.count == len(signs) and {p.short for p in listed.places} == signs:
             yield from (Came(place, "member", True) for place in listed.places)
+
+
+def _led_by_heads(reading: Reading) -> frozenset[str]:
+    """Two provinces or more whose own heads came (甲省委书记、乙省省长): parties beside cities."""
+    provinces = {
+        fold(post.city.value)
+        for official in reading.officials
+        for post in official.posts
+        if post.city and _HEADS_PROVINCE.fullmatch(_words(post))
+    }
+    return frozenset(provinces if len(provinces) > 1 else ())
+
+
+def _words(post: PostRead) -> str:
+    return fold((post.organization.value if post.organization else "") + post.title.value)
 
 
 def _fits(found: Came, by_province: bool) -> bool:
