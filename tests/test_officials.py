@@ -14,6 +14,7 @@ from ccmeet.lexicon.names import find_names
 from ccmeet.model.article import Article, ArticleFacts, Block
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingRead, OfficialRead, Reading
+from ccmeet.rules import read_article
 from ccmeet.rules.officials import RULES, read_officials
 from ccmeet.rules.places import read_places
 from ccmeet.text import Span, fold
@@ -95,6 +96,15 @@ def test_a_bare_mayor_comes_from_the_host_where_the_outlet_has_no_city() -> None
     reading = Reading(article(text), meetings=(meeting,))
     (official,) = read_officials(reading).officials
     assert official.city and official.city.value == "株洲"
+
+
+@pytest.mark.parametrize(("title", "city"), [("九江市委书记", "岳阳"), ("岳阳市委书记", None)])
+def test_a_bare_mayor_is_of_the_first_of_two_sides_if_the_second_s_are_told(
+    title: str, city: str | None
+) -> None:
+    text = f"岳阳与九江市举行沿江发展座谈会。市委副书记、市长方大同主持会议。{title}于海洋致辞。"
+    first, _ = read_article(article(text)).officials
+    assert (first.city.value if first.city else None) == city
 
 
 def in_zhuzhou(text: str, publisher: str = "") -> tuple[OfficialRead, ...]:

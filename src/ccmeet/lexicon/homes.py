@@ -56,6 +56,11 @@ _STANDS_FOR = re.compile(
 )
 """市委书记A首先代表…省委和临江市委致辞: in whose name one speaks."""
 
+_TWO_HOLD = re.compile(
+    r"(?:[^，。]{0,16}，)?(?P<sides>(?P<one>[\u4e00-\u9fff]{2,4}?)[市州县]?[与和同]"
+    r"(?P<two>[\u4e00-\u9fff]{2,4}?)[市州县]?)(?:两[市地县])?(?:共同|联合|昨[日天]|今[日天])*(?:举行|召开|举办)"
+)
+_TITLED = "[市州县]?(?:委|人大|政协|政府|人民政府|[市州县]长|副)"
 _TEAM = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,4}?)市?(?:党政|政府)?代表团(?:赴|参加|出席|前往|到|在)"
 )
@@ -119,6 +124,21 @@ def place_from_context(
         found = _at_scope(reading, span, ground, scope, visited)
         if found:
             return found
+    return _first_of_two(reading) if scope == "city" else None
+
+
+def _first_of_two(reading: Reading) -> Fact[str] | None:
+    """岳阳与九江市举行座谈会, where only the second's officials are told with their city: a paper
+    names its own first, and leaves it out of its officials' titles."""
+    folded = reading.source.folded
+    cities = {p.short for p in reading.mentions.places if p.level in ("prefecture", "county")}
+    for holding in reading.mentions.holdings[:1]:
+        two = _TWO_HOLD.match(folded, *holding.sentence)
+        if not two or not {two["one"], two["two"]} <= cities:
+            continue
+        if re.search(two["two"] + _TITLED, folded) and not re.search(two["one"] + _TITLED, folded):
+            why = reason("post.ground", ground=reason("ground.words", words=two["sides"]))
+            return Fact(two["one"], (Span(*two.span("one")),), "inherited-place", "inferred", why)
     return None
 
 
