@@ -1,14 +1,13 @@
 """A reading as the JSON object that `ccmeet parse --json` prints: values and their evidence."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any, NamedTuple
 
 from ccmeet.errors import Problem
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import OfficialRead, Reading
 from ccmeet.partialdate import PartialDate
-from ccmeet.reading.evidence import evidence_of
+from ccmeet.reading.evidence import context_of
 
 
 class Found(NamedTuple):
@@ -30,7 +29,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
         "article": {**_values(reading.article), "text": reading.source.text},
         "meetings": [_values(meeting) for meeting in reading.meetings],
         "officials": [_values(official) for official in reading.officials],
-        "evidence": [entry for one in found for entry in _evidence(one, reading)],
+        "evidence": [entry for one in found for entry in _evidence(one, reading.source.text)],
     }
     candidates = [
         {"pointer": pointer, "values": [_plain(other) for other in fact.others]}
@@ -56,9 +55,10 @@ def _facts(node: Any, pointer: str) -> Iterator[Found]:
     elif isinstance(node, tuple):
         for number, item in enumerate(node):
             yield from _facts(item, f"{pointer}/{number}")
-    elif node is not None:
-        for spec in fields(node):
-            yield from _facts(getattr(node, spec.name), f"{pointer}/{spec.name}")
+    else:
+        for name in node.__match_args__:
+            if value := getattr(node, name):
+                yield from _facts(value, f"{pointer}/{name}")
 
 
 def _values(node: Any) -> Any:
@@ -66,11 +66,7 @@ def _values(node: Any) -> Any:
         return _plain(node.value)
     if isinstance(node, tuple):
         return [_values(item) for item in node]
-    told = {
-        spec.name: _values(value)
-        for spec in fields(node)
-        if (value := getattr(node, spec.name)) not in (None, ())
-    }
+    told = {name: _values(value) for name in node.__match_args__ if (value := getattr(node, name))}
     if isinstance(node, OfficialRead):
         told.setdefault("quotes", [])  # the contract: one who said nothing has an empty list
     return told
@@ -80,19 +76,24 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, PartialDate) else value
 
 
-def _evidence(found: Found, reading: Reading) -> Iterator[dict[str, Any]]:
-    for place in evidence_of(found.fact, reading.source.text, reading.source.id):
-        told: dict[str, Any] = {
-            "pointer": found.pointer,
-            "start": place.start,
-            "end": place.end,
-            "exact": place.exact,
-            "rule": place.rule,
-            "basis": place.basis,
+def _evidence(found: Found, text: str) -> Iterator[dict[str, Any]]:
+    pointer, fact = found
+    for span in fact.spans:
+        told = {
+            "pointer": pointer,
+            "start": span.start,
+            "end": span.end,
+            "exact": text[span.start : span.end],
+            "rule": fact.rule,
+            "basis": fact.basis,
         }
-        told |= {
-            name: value for name in ("why", "prefix", "suffix") if (value := getattr(place, name))
-        }
+        if fact.why:
+            told["why"] = fact.why
+        prefix, suffix = context_of(span, text)
+        if prefix:
+            told["prefix"] = prefix
+        if suffix:
+            told["suffix"] = suffix
         yield told
 
 

@@ -17,12 +17,17 @@ def evidence_at(
 
     `prefix` and `suffix` are given only where the same words stand elsewhere in it too.
     """
-    exact = span.of(text)
-    prefix = suffix = ""
-    if exact and (text.find(exact) != span.start or text.find(exact, span.start + 1) >= 0):
-        prefix = text[max(0, span.start - CONTEXT) : span.start]
-        suffix = text[span.end : span.end + CONTEXT]
-    return Evidence(article, span.start, span.end, exact, rule, basis, why, prefix, suffix)
+    return Evidence(
+        article, span.start, span.end, span.of(text), rule, basis, why, *context_of(span, text)
+    )
+
+
+def context_of(span: Span, text: str) -> tuple[str, str]:
+    """What stands before and after a place whose words stand elsewhere too; else nothing."""
+    exact, (start, end) = text[span.start : span.end], span
+    if not exact or (text.find(exact) == start and text.find(exact, start + 1) < 0):
+        return "", ""
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
 
 def evidence_of(fact: Fact[Any], text: str, article: str) -> tuple[Evidence, ...]:
