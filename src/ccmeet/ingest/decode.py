@@ -119,8 +119,8 @@ def _frequency(text: str) -> float:
 
 def _reads_well(text: str, enough: int = _ENOUGH) -> bool:
     """Whether a text with enough Han characters in it to tell looks like Chinese."""
-    for length in (_SAMPLE // 5, _SAMPLE):
-        if sum(map(_FREQUENT.__contains__, text[:length])) >= _PLAUSIBLE * _SAMPLE:
-            return True  # so many, whatever the share of a full sample
+    frequent = filter(_FREQUENT.__contains__, text[:_SAMPLE])
+    if next(islice(frequent, int(_PLAUSIBLE * _SAMPLE) - 1, None), None):
+        return True  # so many, whatever the share of a full sample
     found = sum(1 for _ in islice(_HAN.finditer(text), enough))
     return found < enough or _frequency(text) >= _PLAUSIBLE

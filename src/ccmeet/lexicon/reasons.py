@@ -93,7 +93,7 @@ def reason(key: str, **slots: object) -> str:
     >>> reason("date.year", ground=reason("ground.published", day="2024-07-29"))
     '年份未印，据发布日期2024-07-29推定'
     """
-    return _SLOT.sub(lambda slot: str(slots[slot[1]]), TEXTS[key])
+    return TEXTS[key].format_map(slots)
 
 
 def then(*reasons: str) -> str:

@@ -23,12 +23,14 @@ _OF_MEETING = re.compile(
     r"(?:聚焦|围绕|涉及|涵盖|包括|覆盖|设置?|安排|就|研究|讨论|审议|商讨|(?<=将)在|(?<=将重点)在)(?:了)?$"
 )
 """圆桌会将聚焦…: what the meeting itself is about, whoever tells it."""
+_TAKE_UP = ("在", "围绕", "聚焦", "就", "从")
+_TAKES = "|".join(_TAKE_UP)
 _OF_ALL = re.compile(
     r"(?:^|[，：；。“])(?:下一步|今后|未来|接下来)?"
     r"(?:[两二三四五六七八九十\d]+个?(?:省市|市县|城市|[市省地方县])|双方|各方|各城市|各成员城市)"
-    r"(?:政府|都|也|还|将|会|要|应当?|可以?|愿|需|共同|重点|进一步|继续)+(?:在|围绕|聚焦|就|从)$"
+    rf"(?:政府|都|也|还|将|会|要|应当?|可以?|愿|需|共同|重点|进一步|继续)+(?:{_TAKES})$"
     r"|(?:^|[，：；。“])(?:本届|本次|此次|这次)(?:会商会|联席会议?|会议|论坛|峰会|年会|座谈会)"
-    r"[^。；“”]*(?:“[^“”]*”[^。；“”]*)*，(?:将|拟)(?:在|围绕|聚焦|就|从)$"
+    rf"[^。；“”]*(?:“[^“”]*”[^。；“”]*)*，(?:将|拟)(?:{_TAKES})$"
 )
 _JOINTLY = re.compile("(?:领域|方面|[事议]项|环节).{0,10}?(?:合作|协作|协同|联动|对接|联手|携手)")
 """四市还要在…等方面开展合作, 本届会商会…，将在…方面推出合作事项: of all, whoever says it."""
@@ -51,7 +53,7 @@ def is_personal(reading: Reading, sentence: Span, place: int) -> bool:
         return False
     if _is_told_of_all(folded, near, place):
         return False
-    quotes = [s for o in reading.officials for q in o.quotes for s in q.text.spans]
+    quotes = (s for o in reading.officials for q in o.quotes for s in q.text.spans)
     if any(s.start <= place < s.end for s in quotes):
         return True
     lead = folded[sentence.start : place]
@@ -61,6 +63,8 @@ def is_personal(reading: Reading, sentence: Span, place: int) -> bool:
 
 def _is_told_of_all(folded: str, sentence: Span, place: int) -> bool:
     """Whether a speaker tells what all will do together, and doesn't urge them to (强调，要…)."""
+    if not folded.endswith(_TAKE_UP, sentence.start, place):
+        return False
     of_all = _OF_ALL.search(folded, sentence.start, place)
     if not of_all or not _JOINTLY.search(re.split("[，。；]", folded[place : place + _REACH])[0]):
         return False

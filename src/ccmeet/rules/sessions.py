@@ -22,6 +22,8 @@ _AHEAD = re.compile(r"(?<!现)将(?!军)|定于|拟于|拟在|拟定|即将|计�
 _PREPARED = re.compile("(?:暨[^，。；\n]{2,24})?的?(?:各项|有关|相关|前期)*(?:筹备|筹办|准备)")
 _LATE = re.compile(r"延期|推迟|改期|延后|暂缓|顺延")
 _PLANNED = re.compile(r"原定|原计划|原拟|本应|本定")
+_ON_SCREENS = re.compile("视频|连线|[线云]上|云端|网络|电视电话|腾讯")
+"""A word of every meeting on screens: where none stands there is no need to look closer."""
 _SCREEN = re.compile(
     r"(?:网络)?视频(?:会议|连线|会商|会|方式|形式)|线上(?!线下|[和、与及]线下|签|观看|参)|云端|云上|电视电话会议|"
     r"腾讯会议"
@@ -84,12 +86,10 @@ def read_sessions(reading: Reading) -> Reading:
         return reading
     first, *others = reading.meetings
     own = _of_year_before(reading, _with_days(reading, first))
-    own = replace(own, theme=_theme(reading), state=_state(reading, own))
-    form = _format(reading, own)
-    is_video = form is not None and form.value == "video"
-    if is_video and own.location and not _has_main_hall(reading, own.location):
-        own = replace(own, location=None)
-    own = replace(own, format=form)
+    state, form, city = _state(reading, own), _format(reading, own), own.location
+    if form and form.value == "video" and city and not _has_main_hall(reading, city):
+        city = None
+    own = replace(own, theme=_theme(reading), state=state, format=form, location=city)
     return replace(reading, meetings=(own, *(_mentioned(reading, m) for m in others)))
 
 
@@ -315,7 +315,8 @@ def _is_ahead(reading: Reading, meeting: MeetingRead) -> bool:
 
 def _format(reading: Reading, meeting: MeetingRead) -> Fact[Format] | None:
     folded, holdings = reading.source.folded, reading.mentions.holdings
-    for zone in [h.sentence for h in holdings] + list(_of_own(reading)):
+    on_screens = _ON_SCREENS.search(folded)
+    for zone in (*(h.sentence for h in holdings), *_of_own(reading)) if on_screens else ():
         if screen := _screen(folded, zone):
             return Fact("video", (screen,), "format")
     if meeting.location:
@@ -358,12 +359,11 @@ def _theme(reading: Reading) -> Fact[str] | None:
     folded = reading.source.folded
     own = reading.mentions.own
     others = [n.span for n in reading.mentions.names if n.ordinal and n.span not in own]
+    blocks = [b for b in reading.source.blocks if b.kind not in ("credit", "notice")]
+    zones = [b.span for b in blocks if folded.find("题", *b.span) >= 0]
     for pattern in _THEMES:
-        for block in reading.source.blocks:
-            is_text = block.kind not in ("credit", "notice")
-            if not is_text or folded.find("题", block.start, block.end) < 0:
-                continue
-            for found in pattern.finditer(folded, block.start, block.end):
+        for zone in zones:
+            for found in pattern.finditer(folded, *zone):
                 if "”，“" in found["t"] or _NO_THEME.match(folded, found.end()):
                     continue
                 span = Span(*found.span("t"))

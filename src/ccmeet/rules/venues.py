@@ -313,12 +313,14 @@ def _past_seats(reading: Reading, start: int) -> int:
     """Where the house begins: after its province and 长沙市, but 长沙会展中心 is its whole name."""
     folded = reading.source.folded
     for place in reading.mentions.places:
+        if place.span.start != start:
+            continue
         is_seat = place.level == "province" or place.whole.end > place.span.end
         # 株洲市民中心, 长沙市委礼堂: the 市 belongs to 市民, 市委.
         belongs = _SEAT_OF.match(folded, place.whole.end) or (
             place.level != "province" and _PLAIN.match(folded, place.whole.end)
         )
-        if place.span.start == start and is_seat and not belongs:
+        if is_seat and not belongs:
             start = place.whole.end
     return start
 
