@@ -55,6 +55,12 @@ def _folding() -> dict[int, int]:
     return table | _FULL | _ALIKE
 
 
+@cache
+def _foldable() -> frozenset[str]:
+    """The characters that folding changes; most texts hold none."""
+    return frozenset(map(chr, _folding()))
+
+
 def fold(text: str) -> str:
     """The text as it is matched, of the same length: one script, one width, one set of marks.
 
@@ -62,7 +68,9 @@ def fold(text: str) -> str:
     characters their one-to-one simplified twins; half-width marks beside Chinese become
     full-width. (NFKC would change lengths and turn ， into ASCII, and evidence would slip.)
     """
-    folded, changed = _NEXT_TO_HAN.subn(_twin, text.translate(_folding()))
+    if not _foldable().isdisjoint(text):
+        text = text.translate(_folding())
+    folded, changed = _NEXT_TO_HAN.subn(_twin, text)
     # A mark that follows a mark which only now counts as Chinese: 》),( and the like.
     return _NEXT_TO_HAN.sub(_twin, folded) if changed else folded
 

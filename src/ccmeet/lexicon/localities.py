@@ -53,6 +53,8 @@ def find_numbered(text: str) -> Iterator[tuple[Span, Place]]:
     by_name = load_places().by_name
     for number in _NUMBERED.finditer(text):
         names = _names_before(text, number.start(), read_number(number["count"]) or 0)
+        if not names:
+            continue
         kinds = [by_name.get(n.of(text)) for n in names]
         known = any(k and k.level != "province" for k in kinds)
         is_list = len(names) > 2 and number["unit"] not in "方地省城"
@@ -162,6 +164,8 @@ def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place
 
 
 _AMID = re.compile(rf"[市州]?、((?:[{HAN}]{{2,4}}[市州]?、)+)")
+_NARROW = 3
+"""Signs between two places that hold no third: 、 to either side of two."""
 _REGION = re.compile("三角|[圈群带湾岛国]$|新加坡")
 _MANY = r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})[个座]?"
 _LIST_GOES_ON = re.compile(
@@ -173,8 +177,8 @@ _LIST_GOES_ON = re.compile(
 
 def find_amid(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
     """What stands between known places in a list of cities: 吉首、铜仁、黔江、桂林等城市."""
-    ordered = sorted(places)
-    for one, other in pairwise(ordered):
+    apart = ((a, b) for a, b in pairwise(sorted(places)) if b.start - a.end > _NARROW)
+    for one, other in apart:
         gap = _AMID.fullmatch(text, one.end, other.start)
         if not gap or not _LIST_GOES_ON.match(text, other.end):
             continue

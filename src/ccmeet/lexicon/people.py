@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import NamedTuple
 
 from ccmeet.codec import load_data
@@ -53,6 +54,9 @@ class Guess(NamedTuple):
 
     span: Span
     weight: float
+
+
+_weight_of = attrgetter("weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,10 +306,6 @@ def called_by_part(names: Iterable[str]) -> dict[str, str]:
         for part in {*_JOINTS.split(name)} - {name}:
             owners.setdefault(part, []).append(name)
     return {part: own[0] for part, own in owners.items() if len(own) == 1 and len(part) > 1}
-
-
-def _weight_of(guess: Guess) -> float:
-    return guess.weight
 
 
 def _told_again(folded: str, guess: Guess, guesses: Sequence[Guess]) -> float:

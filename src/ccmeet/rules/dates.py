@@ -89,11 +89,11 @@ def read_dates(reading: Reading) -> Reading:
         if not published:
             published = _published(reading, day)
     dates = (*told, *_read(folded, [m for m in found if m not in opening], anchor))
-    return replace(
-        reading,
-        article=replace(reading.article, date_published=published),
-        mentions=reading.mentions._replace(dates=tuple(sorted(dates, key=lambda d: d.span))),
-    )
+    article = reading.article
+    if published != article.date_published:
+        article = replace(article, date_published=published)
+    mentions = reading.mentions._replace(dates=tuple(sorted(dates, key=lambda d: d.span)))
+    return replace(reading, article=article, mentions=mentions)
 
 
 _TELEGRAM = re.compile(r"电\s*(?:（[^（）]*）)?\s*$")

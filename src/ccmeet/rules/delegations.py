@@ -31,6 +31,7 @@ _PARTY = re.compile(
 _CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
 _MEMBER_ONLY = re.compile("市?委常委[、，兼]")
 _MARK = re.compile("[，。；、]")
+_CLAUSE = re.compile("[，；]")
 _STOP = re.compile("[。；]")
 _TO_PRESS = re.compile(
     "[^，。；]{0,16}(?:[对向]本?[报台网]?记者|告诉本?[报台网]?记者|接受[^，。；]{0,10}采访)"
@@ -115,7 +116,7 @@ def _from_officials(reading: Reading) -> Iterator[Came]:
 
 def _is_absent(folded: str, sentence: Span, person: Span) -> bool:
     """Whether a person is only cited (传达…讲话精神); 市长A、B座谈，贯彻…指示精神 were there."""
-    lead = re.split("[，；]", folded[sentence.start : person.start])[-1]
+    lead = _CLAUSE.split(folded[sentence.start : person.start])[-1]
     cited = _ABSENT.search(folded, person.end, sentence.end)
     if cited is None:
         return bool(_ABSENT.search(lead))

@@ -68,6 +68,8 @@ def read_documents(reading: Reading) -> Reading:
         return reading
     meeting, *others = reading.meetings
     titles = list(_titles(reading))
+    if not titles:
+        return reading
     blanked = blank_titles(reading.source.folded, (t.span for t in titles))
     shorts = dict(_shorts(reading.source.folded, titles))
     told = [_told(reading, blanked, t) for t in titles if t not in shorts]

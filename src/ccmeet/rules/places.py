@@ -23,6 +23,7 @@ _NO_PLACE = re.compile(
     r"[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约|县(?=[委县长政、，])"
 )
 _SIGNS = re.compile("(?P<count>[两二三四五])[个座]?[市省地城]")
+_BESIDE = ("、", "/", "市、", "市/")
 _JOINED = re.compile(
     r"(?:市|省|州|地区|区|县)?(?:[、/]|\s|和|与|及|以及|暨)?\s*(?:[一-龥]{2,4}所在的)?"
 )
@@ -114,7 +115,7 @@ def _vouches(text: str, weak: tuple[Span, Place], other: tuple[Span, Place]) -> 
     if neighbour.level in ("province", "municipality") and beside.end == span.start:
         return neighbour.name == place.province
     between = text[min(beside.end, span.end) : max(beside.start, span.start)]
-    if not re.fullmatch(r"市?[、/]", between):
+    if between not in _BESIDE:
         return False
     # 市长方大同、九江市…: no place begins within a name.
     return (
@@ -140,7 +141,9 @@ def _known_again(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Itera
 
 def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:
     """济哈两市, 汉、长、肥、昌四市: one sign each for places that the text names in full."""
-    numbered = [(z, found) for z in zones for found in _SIGNS.finditer(folded, *z)]
+    ends = {p.whole.end for p in seen}  # 江州、临江两市: the last is named in full
+    found = ((zone, m) for zone in zones for m in _SIGNS.finditer(folded, *zone))
+    numbered = [(zone, m) for zone, m in found if m.start() not in ends]
     if not numbered:
         return
     letters = load_places().letters
@@ -149,8 +152,8 @@ def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Itera
         for sign in place.short:
             by_sign.setdefault(sign, {})[place.short] = place.level
     taken = {at for p in seen for at in range(*p.whole)}
-    for zone, found in numbered:
-        signs = _signs_before(folded, zone.start, found.start(), read_number(found["count"]))
+    for zone, number in numbered:
+        signs = _signs_before(folded, zone.start, number.start(), read_number(number["count"]))
         named = [by_sign.get(s.of(folded), {}) for s in signs]
         known = [letters.get(s.of(folded)) for s in signs]
         if any(s.start in taken for s in signs) or not all(

@@ -34,6 +34,8 @@ def read_programmes(reading: Reading) -> Reading:
         return reading
     meeting, *others = reading.meetings
     areas = tuple(_numbered(reading))
+    if not areas:
+        return reading
     return replace(reading, meetings=(replace(meeting, areas=areas), *others))
 
 
@@ -41,7 +43,7 @@ def _numbered(reading: Reading) -> Iterator[AreaRead]:
     folded, text, body = reading.source.folded, reading.source.text, reading.source.body()
     for index, block in enumerate(body[:-1]):
         lead = list(sentences(folded, block.span))[-1:]
-        if not lead or is_personal(reading, lead[0], lead[0].end - 1):
+        if not lead:
             continue
         found: list[tuple[Span, int, Block]] = []
         if _ANNOUNCES.search(folded, *lead[0]):
@@ -49,6 +51,8 @@ def _numbered(reading: Reading) -> Iterator[AreaRead]:
         elif counted := _COUNTS.search(folded, *lead[0]):
             found = list(_headed(folded, body[index + 1 :], read_number(counted["n"]) or 0))
         if len(found) < 2 or any(_NO_AREA.search(label.of(folded)) for label, _, _ in found):
+            continue
+        if is_personal(reading, lead[0], lead[0].end - 1):
             continue
         for label, end, part in found:
             work = tuple(Fact(i.of(text), (i,), "area-items") for i in _work(folded, end, part.end))

@@ -176,8 +176,9 @@ class _Reader:
             spoke, opens = paragraph.spoke, paragraph.leads_on
             if spoke:
                 self.last, self.verb = spoke.speakers, spoke.verb
-            named = paragraph.finder.opener_before(block.end)
-            self.about = spoke.speakers[0] if spoke else named or self.about
+                self.about = spoke.speakers[0]
+            elif named := paragraph.finder.opener_before(block.end):
+                self.about = named
             read_to = max((one.text.end for one in said), default=read_to)
             speaking = bool(said) and said[-1].text.end >= block.end - 2
             led = opens or (led and speaking and spoke is None)

@@ -89,18 +89,20 @@ def read_signatories(reading: Reading) -> Reading:
     if not reading.meetings:
         return reading
     meeting, *others = reading.meetings
+    if not meeting.documents:
+        return reading
     documents = tuple(replace(d, signatories=_of(reading, d)) for d in meeting.documents)
     return replace(reading, meetings=(replace(meeting, documents=documents), *others))
 
 
 def _of(reading: Reading, document: DocumentRead) -> Signers:
     """The fullest list that a sentence gives; of what was adopted, only those it is told of."""
-    verbs = [s for s in document.action.spans if s not in document.title.spans]
-    verbs = [v for v in verbs if _SIGNS.search(v.of(reading.source.folded))]
     if document.action.value in ("deliberated", "drafted"):
         return ()
     if document.action.value == "adopted":
         return next(filter(None, (_adopting(reading, v) for v in document.action.spans)), ())
+    verbs = [s for s in document.action.spans if s not in document.title.spans]
+    verbs = [v for v in verbs if _SIGNS.search(v.of(reading.source.folded))]
     told = [_told(reading, document, verb) for verb in verbs] or [_after(reading, document)]
     fullest = max(told, key=len, default=())
     if document.action.value == "signed" and len(fullest) < 2:
