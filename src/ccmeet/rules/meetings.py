@@ -159,7 +159,7 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     before = folded[max(block.start, name.span.start - 24) : name.span.start]
     weight = 3.0 if block.kind == "headline" else 0.0
     weight += 2.0 if body and block == body[0] else 1.0 if block in body[1:3] else 0.0
-    if held := _HELD.match(folded, name.span.end, block.end):
+    if held := _HELD.match(folded, _end_of_joint(reading, name), block.end):
         weight += -4.0 if _LONG_AGO.search(held[0]) else 4.0
     weight += 2.0 if _HOLDS.search(before) else 0.0
     weight += 2.0 if words.strong.fullmatch(name.noun) else 0.0
@@ -173,6 +173,14 @@ def _weight(reading: Reading, name: MeetingName) -> float:
         n.series == name.series and n.edition == name.edition for n in reading.mentions.names
     )
     return weight + min(again - 1, 3) * 0.5
+
+
+def _end_of_joint(reading: Reading, name: MeetingName) -> int:
+    """Where the names end of meetings held together: 第九届…论坛暨2014年…论坛在…举办."""
+    end = name.span.end
+    if not reading.source.folded.startswith("暨", end):
+        return end
+    return next((n.span.end for n in reading.mentions.names if n.span.start == end + 1), end)
 
 
 def _is_long_ago(reading: Reading, name: MeetingName) -> bool:

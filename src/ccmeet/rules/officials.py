@@ -118,7 +118,7 @@ def _official(reading: Reading, seen: list[Seen], later: list[int]) -> OfficialR
     )
     if not _takes_part(source, [one.person for one in seen], acts):
         return None
-    best = seen[0] if len(seen) == 1 else max(seen, key=lambda one: _fullness(one.person))
+    best = seen[0] if len(seen) == 1 else max(seen, key=lambda one: _fullness(source, one.person))
     main = best.person
     rule = FORMS[main.form]
     posts = posts_of(reading, best)
@@ -131,9 +131,11 @@ def _official(reading: Reading, seen: list[Seen], later: list[int]) -> OfficialR
     )
 
 
-def _fullness(person: Attribution) -> tuple[int, int]:
-    """How much is told of a person in one place: posts, and characters that tell them."""
-    return len(person.posts), sum(part.end - part.start for part in person.parts)
+def _fullness(source: Article, person: Attribution) -> tuple[int, int]:
+    """How much is told of a person in one place: posts, and characters that tell them; that a
+    party committee is 中共's tells nothing more."""
+    words = sum(part.end - part.start for part in person.parts)
+    return len(person.posts), words - 2 * source.folded.startswith("中共", person.words.start)
 
 
 def _takes_part(source: Article, seen: list[Attribution], acts: bool) -> bool:

@@ -34,6 +34,7 @@ _GROUP = (
 _TAIL = re.compile(
     rf"市?(?:等|这)?\s*(?P<count>{NUMERAL})?\s*[个座家]?(?:相邻|周边|沿江)?(?P<kind>{_GROUP})?"
 )
+_ARE_CITIES = re.compile("市|城市|地市|市州|(?:省会|成员|重点|兄弟)(?:城市|市)")
 _FIGURE = r"[零〇○一二两三四五六七八九十百\d]"
 _COUNTED = re.compile(
     rf"(?P<count>{_FIGURE}(?<![第\d].){_FIGURE}{{0,6}})[个座家]?"
@@ -235,12 +236,20 @@ def _lists(folded: str, zone: Span, inside: list[PlaceSeen]) -> Iterator[PlaceLi
         end = Span(run[-1].whole.end, tail.end() if tail and counted else run[-1].whole.end)
         count = read_number(tail["count"]) if tail and counted and tail["count"] else None
         taken.append(Span(run[0].span.start, end.end))
+        if tail and count and _lie_in(members, tail["kind"], count):
+            members = ()
         yield PlaceList(taken[-1], members, end, count)
     for group in _COUNTED.finditer(folded, zone.start, zone.end):
         span = Span(*group.span())
         number = read_number(group["count"])
         if number and number > 1 and not any(span.meets(t) for t in taken):
             yield PlaceList(span, (), span, number)
+
+
+def _lie_in(members: tuple[PlaceSeen, ...], kind: str, count: int) -> bool:
+    """Whether places only say where counted cities lie: 湘鄂赣四市 are of three provinces."""
+    wide = all(place.level in ("province", "municipality") for place in members)
+    return wide and count > len(members) and bool(_ARE_CITIES.fullmatch(kind))
 
 
 def _opens_province(folded: str, run: list[PlaceSeen], following: list[PlaceSeen]) -> bool:
