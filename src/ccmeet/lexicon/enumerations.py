@@ -72,6 +72,8 @@ _TOPIC = re.compile(
     r"[：，]?\s?“?$"
 )
 _INTRODUCES = re.compile(r"(?:即|分别是|分别为|主要是|主要包括|包括|涵盖|涉及|是|为)(?!期)“?")
+_HOW = re.compile(f"如何(?:更好地?)?{_EVER}(?:推进|推动|加强|深化|做好|开展|促进|扩大|拓展|实现)")
+"""围绕如何推进A、B等方面合作: the question governs the list."""
 _OPENS_LIST = re.compile("[：“为是有括即及盖焦绕]")
 _GOVERNED = re.compile(
     rf"{_TOGETHER}|(?:等)?[两二三四五六七八九十\d]+[大个项条](?:{_FIELD}|{_COUNTED_AS})|等{_FIELD}|为(?:合作)?重点|(?:工程|行动)(?=[，。；]|$)"
@@ -110,7 +112,7 @@ def read_list(folded: str, zone: Span, lead: Lead) -> Listed | None:
     """The list that `lead` leads to, up to the end of its clause; None where nothing closes it."""
     start, kind, _ = lead
     zone = Span(start, min(zone.end, start + _LONGEST))
-    for opening in (_INTRODUCES, _ABOUT, _BEFORE_QUOTES, _OF_THEM):
+    for opening in (_HOW, _INTRODUCES, _ABOUT, _BEFORE_QUOTES, _OF_THEM):
         if said := opening.match(folded, start, zone.end):
             start = said.end()
     last = _last_mark(folded, Span(start, zone.end))

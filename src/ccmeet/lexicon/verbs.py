@@ -103,6 +103,7 @@ def load_verbs() -> Verbs:
     data = load_data((files("ccmeet.lexicon") / "verbs.yaml").read_text("utf-8"))
     acts, adverbs = one_of(data["acts"]), one_of(data["adverbs"])
     says = [*data["speech"], *data["weak_speech"]]
+    talks = one_of([*data["reports"], *_TALKS])
     follows = one_of([*says, *data["acts"], *data["adverbs"], *data["leads_on"]])
     return Verbs(
         speech=_speech(data),
@@ -113,6 +114,8 @@ def load_verbs() -> Verbs:
         ),
         done=re.compile(
             rf"(?:(?:[做作就]|发表)[^，。；！？\n]{{0,30}}?({one_of(data['reports'])})"
+            # 举行会谈, 进行了深入交流
+            rf"|(?:进行|开展|举行|展开)了?[^，。；！？\n]{{0,12}}?({talks})"
             r"|(提出)了?[^，。；：！？\n]{0,12}(?:建议|意见|看法|设想|倡议))(?=[，。；]|$)"
         ),
         adverbial=re.compile(rf"(?:{_behalf(acts)}|{adverbs}|{_TIME}|{_place(follows)}| )"),
@@ -126,6 +129,9 @@ def load_verbs() -> Verbs:
         ),
     )
 
+
+_TALKS = ("座谈", "会谈", "洽谈", "商谈", "对话", "对接", "考察", "调研", "主持")
+"""What two may hold (进行座谈)."""
 
 _PHRASES = "提 发出 作出 给出 谈 作了 分享 明确 这样 如此 这么 据"
 
