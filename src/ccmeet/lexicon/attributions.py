@@ -39,6 +39,8 @@ _PLURAL = ("领导", "主席", "代表", "负责人", "负责同志", "委员")
 _ASIDE = re.compile(r"（[^（）\n]{1,12}）")
 _ARE = re.compile("(?:同志)?(?:还|主要|另|另外)?(?:有|包括)：?")
 """出席座谈会的临江市领导还有：A、B: between a title of several and their names."""
+_HONOUR = re.compile("(?:教授|博士|院士|先生|女士|太平绅士)(?=[、，。；）和与及暨\n]|以及|$)")
+"""局长方大同教授、局长于海洋博士: what a person is called by beside the post."""
 _ONE_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _NAMES_THEN = re.compile(
     rf"(?:^|(?<=[。！？；，：\s]))(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)等$"
@@ -101,6 +103,8 @@ class _Finder:
             self.behind = self.reach.floor
             self.reach.floor, self.reach.in_chain, self.aside = post.end, True, 0
             yield from self._name_after(post)
+            honour = None if self.chain else _HONOUR.match(self.folded, self.reach.floor)
+            self.reach.floor = honour.end() if honour else self.reach.floor
             self.reach.in_chain = bool(self.chain)
         yield from self._name_first()
 

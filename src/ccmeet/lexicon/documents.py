@@ -51,6 +51,10 @@ class DocumentWords:
         return bool(self.shows_before.search(before) or self.shows_after.match(after))
 
 
+_WILL_SIGN = "(?!会签[订署下定约])"
+"""双方也会签订协议: what they will sign, and no 会签."""
+
+
 @cache
 def load_document_words() -> DocumentWords:
     """The patterns of documents.yaml."""
@@ -59,6 +63,7 @@ def load_document_words() -> DocumentWords:
     actions: dict[str, Action] = {
         verb: action for action, some in verbs.items() for verb in (*some["strong"], *some["weak"])
     }
+    verbal = (*actions, *data["nouns"])
     names = ("future", "earlier", "perhaps_earlier", "now", "there")
     dates = {word: name for name in names for word in data[name]}
     dates |= dict.fromkeys(data["no_future"], "")
@@ -67,7 +72,7 @@ def load_document_words() -> DocumentWords:
         work=re.compile(f"(?:{one_of(data['works'])})$"),
         shows_before=re.compile(f"(?:{one_of(data['shows_before'])})$"),
         shows_after=re.compile(one_of(data["shows_after"])),
-        verb=sought(one_of((*actions, *data["nouns"])), (*actions, *data["nouns"])),
+        verb=sought(f"{_WILL_SIGN}{one_of(verbal)}", verbal),
         actions=actions,
         strong=frozenset(verb for some in verbs.values() for verb in some["strong"]),
         times=re.compile(one_of(dates)),

@@ -89,6 +89,8 @@ MARK = re.compile("、|(?<=”)(?=“)")
 """What parts the items of a list."""
 
 _LAST = re.compile(r"以及|及(?![时其早格])|和(?![谐平])|与(?!会|时)")
+_LAST_BUT_AND = re.compile("以及|和(?![谐平])|与(?!会|时)")
+_AND = re.compile("(?<=..)(?<!以)及(?=..)")
 _SET_DOWN = "(?:政策|规划|法规|法律|标准|制度|机制|计划)"
 _PAIR = re.compile(f"(?!{_SET_DOWN}(?:以及|及){_SET_DOWN})(..)(?:以及|及)(..)")
 """农业及文化, but 政策及规划 is one matter."""
@@ -120,9 +122,11 @@ def read_list(folded: str, zone: Span, lead: Lead) -> Listed | None:
     if closing is None:
         return None
     inner, closed = closing
+    # 文化及创意、创新及科技、体育及旅游和民生服务: what joins words within items parts none
+    within = sum(bool(_AND.search(part)) for part in folded[start : last - 1].split("、")) > 1
     items = [
-        *_split(folded, Span(start, last - 1) if last > start else None),
-        *_last(folded, inner),
+        *_split(folded, Span(start, last - 1) if last > start else None, not within),
+        *_last(folded, inner, _LAST_BUT_AND if within else _LAST),
     ]
     items = _with_verb(folded, _without_verb(folded, items, closed))
     return Listed(tuple(_with_noun(folded, items, closed)), start, closed)
@@ -175,14 +179,14 @@ def _close(folded: str, tail: Span, closing: re.Pattern[str]) -> tuple[Span, re.
     return None
 
 
-def _split(folded: str, inner: Span | None) -> Iterator[Span]:
+def _split(folded: str, inner: Span | None, in_two: bool) -> Iterator[Span]:
     if inner is None:
         return
     start = inner.start
-    for mark in MARK.finditer(folded, *inner):
-        yield from _two(folded, _bare(folded, Span(start, mark.start())))
-        start = mark.end()
-    yield from _two(folded, _bare(folded, Span(start, inner.end)))
+    for end, following in (*(m.span() for m in MARK.finditer(folded, *inner)), (inner.end, 0)):
+        item = _bare(folded, Span(start, end))
+        yield from _two(folded, item) if in_two else (item,)
+        start = following
 
 
 def _two(folded: str, item: Span) -> Iterator[Span]:
@@ -191,12 +195,12 @@ def _two(folded: str, item: Span) -> Iterator[Span]:
     yield from (Span(*pair.span(1)), Span(*pair.span(2))) if pair else (item,)
 
 
-def _last(folded: str, inner: Span) -> Iterator[Span]:
+def _last(folded: str, inner: Span, joint: re.Pattern[str]) -> Iterator[Span]:
     """The last piece, parted at 和, 与 or 以及: C和D, but 建立和完善机制 has two verbs."""
     end = max(inner.start + 2, inner.end - 1)
-    mark = _LAST.search(folded, inner.start + 2, end)
+    mark = joint.search(folded, inner.start + 2, end)
     if mark and _TWO_VERBS.match(folded, inner.start, mark.start()):
-        mark = _LAST.search(folded, mark.end(), end)
+        mark = joint.search(folded, mark.end(), end)
     if mark:
         # 科技教育领域及民生改善等方面
         field = _OF_FIELD.search(folded, inner.start, mark.start())

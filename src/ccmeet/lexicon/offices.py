@@ -56,6 +56,8 @@ _TERM_LAST = re.compile(f"{_TERM.pattern}$")
 _HEADS_OF = re.compile(r"[市省县州区]长|[市省县]领导")
 # 我市市委常委: the committee is 市委, 我市 says whose it is.
 _OWN_LEAD = re.compile(r"(?:我|本|该)[省市州区县旗](?=[省市州区县旗](?:[委政人纪]|$))")
+_JOINT = re.compile("(?<=成员)(?:还?有|为|是|包含)|(?:以及|和|与|及|暨)")
+"""局长方大同和港务及房屋局副局长A; 代表团成员有科技及创新局局长A."""
 _OWN = re.compile(r"[我本该全]?(?:省|市|自治区|区|县|州)")
 _PLACE_OF_BODY = re.compile(rf"([{HAN}]{{2,4}}?)[市省州]")
 _PLACES_LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,3}}[、和与])+$")
@@ -218,7 +220,7 @@ class Offices:
         start = broken.end() if broken else left
         start = max(start, self._cut(folded, start, stop))
         start = self._after_soft_cuts(folded, start, stop)
-        own = _OWN_LEAD.match(folded, start, stop)
+        own = _OWN_LEAD.match(folded, start, stop) or self._joint(folded, start, stop)
         start = own.end() if own else start
         if stop < place and start == stop:
             return Span(place, place)
@@ -228,6 +230,12 @@ class Offices:
             listed = _LISTED.search(folded, left, start)
             start = listed.start() if listed else start
         return Span(start, stop)
+
+    def _joint(self, folded: str, start: int, stop: int) -> re.Match[str] | None:
+        """What joins a body to the name or title right before it, and is no part of it."""
+        if not _HAN.match(folded, start - 1) or self.head.match(folded, start, stop):
+            return None
+        return _JOINT.match(folded, start, stop)
 
     def _after_soft_cuts(self, folded: str, start: int, stop: int) -> int:
         """Past 由, 与 and the like where a body opens after them, and past what leads up to one."""

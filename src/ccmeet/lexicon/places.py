@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Literal
 
 from ccmeet.codec import load_data
@@ -41,6 +42,17 @@ class Places:
     """By a name's first two characters the length of the longest name that begins with them."""
     opening: re.Pattern[str]
     """A character that a name begins with, before one that a name goes on with."""
+
+    def signs_opening(self, folded: str) -> list[Place]:
+        """The places by whose signs, one each, a text opens: 湘鄂赣…, 沪港…."""
+        return [self.letters[sign] for sign in takewhile(self.letters.__contains__, folded)]
+
+    def sides_opening(self, name: str) -> list[Place]:
+        """Those of a meeting's name, where it is sure that they are signs: 湘鄂渝黔政协…,
+        沪港合作会议, but no 新青年…."""
+        signs = self.signs_opening(name)
+        is_sure = len(signs) > 2 or name[2:4] in ("政协", "人大", "商务", "合作")
+        return signs if len(signs) > 1 and is_sure else []
 
     def find(self, folded: str) -> Iterator[tuple[Span, Place]]:
         """Every place named in a folded text, leftmost and longest, homographs included.

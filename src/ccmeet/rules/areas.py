@@ -176,7 +176,7 @@ def _from_lead(
         return None
     printed = closed["count"] or closed.groupdict().get("count2")
     count = read_number(printed) if printed else count
-    if _names_places(places, items):
+    if _names_places(places, items) or _names_people(reading, items):
         return None
     if is_personal(reading, sentence, start) and not (
         count == len(items) and is_summing_up(reading, sentence, start)
@@ -194,6 +194,12 @@ def _from_lead(
 def _names_places(places: frozenset[int], items: Iterable[Span]) -> bool:
     """长春和大连: a list of places is none of areas."""
     return any(at in places for i in items if i.end - i.start < 6 for at in range(*i))
+
+
+def _names_people(reading: Reading, items: Iterable[Span]) -> bool:
+    """代表团成员有科技局局长A、港务局局长B: nor is one of people."""
+    names = [s for o in reading.officials for s in o.name.spans]
+    return any(item.holds(name) for item in items for name in names)
 
 
 def _weight(folded: str, sentence: Span, listed: Span, what: str) -> float:

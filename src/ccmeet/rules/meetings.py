@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
 
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
@@ -128,19 +127,13 @@ def _is_ours(folded: str, name: MeetingName) -> bool:
         return True
     places = {place.short for _, place in load_places().find(printed)}
     is_strong = words.strong.fullmatch(name.noun) is not None
-    return len(places) > 1 or (is_strong and (bool(places) or _opens_with_letters(printed)))
+    signs = load_places().sides_opening(printed)
+    return len(places) > 1 or (is_strong and (bool(places) or bool(signs)))
 
 
 def _is_parted(name: MeetingName) -> bool:
     """Whether a verb parts the name: 沿江四市市长在岳阳举行联席会议."""
     return name.stem[0].start < name.span.start
-
-
-def _opens_with_letters(printed: str) -> bool:
-    """Whether a name opens with provinces by one sign each: 湘鄂渝黔政协…, but no 新青年…."""
-    letters = load_places().letters
-    run = list(takewhile(letters.__contains__, printed))
-    return len(run) > 2 or (len(run) == 2 and printed[2:4] in ("政协", "人大", "商务", "合作"))
 
 
 def _is_series(name: MeetingName) -> bool:

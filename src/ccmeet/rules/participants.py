@@ -9,7 +9,7 @@ be invited (应邀) is a guest beside others that are not.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from ccmeet.lexicon.parts import BODIES, GUEST, OTHER_TIME, names_other, part_of_list, sides_counted
 from ccmeet.lexicon.places import load_places
@@ -217,6 +217,9 @@ def _is_between_provinces(meeting: MeetingRead, found: list[Came]) -> bool:
     if any(p.level == "province" and not _IN_IT.match(series, s.end) for s, p in inside):
         return True
     levels = {f.place.level for f in found if f.role == "member"}
+    sides = load_places().sides_opening(fold(series))
+    if not levels and sides and all(side.level in ("province", "municipality") for side in sides):
+        return True
     return "province" in levels and not levels & {"prefecture", "county", "district"}
 
 
@@ -224,8 +227,7 @@ def _spelt_out(reading: Reading, meeting: MeetingRead, found: list[Came]) -> Ite
     """The provinces that a series lists by their signs (粤桂黔…) and the text in full, counted
     (广东、广西、贵州三省区), where no cities came and none are counted."""
     series = fold(meeting.series.value if meeting.series else meeting.name.value)
-    letters = load_places().letters
-    signs = {letters[sign].short for sign in takewhile(letters.__contains__, series)}
+    signs = {place.short for place in load_places().signs_opening(series)}
     lists, folded = reading.mentions.lists, reading.source.folded
     counted = (g.span.of(folded) for g in lists if not g.places and (g.count or 0) > len(signs))
     cities = any(f.role == "member" and f.place.level != "province" for f in found)
@@ -285,7 +287,10 @@ def _from_name(
             yield Came(place, "member", True)
     if len(members) > 1 or len(inside) > 1:
         return
-    folded = reading.source.folded
+    folded, name = reading.source.folded, meeting.name.spans[0]
+    for at, side in enumerate(load_places().sides_opening(name.of(folded)), name.start):
+        span = Span(at, at + 1)  # 沪港合作会议
+        yield Came(PlaceSeen(span, span, side.short, side.level), "member", True)
     for region, places in load_places().regions.items():
         for name in meeting.name.spans:
             at = folded.find(region, name.start, name.end)
