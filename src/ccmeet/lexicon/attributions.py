@@ -246,7 +246,10 @@ class _Finder:
         start, end = self.chain[0].start, self.chain[-1].end
         mark, closing = self.folded[start - 1 : start], self.folded[end : end + 1]
         if start - 1 > self.area.start and (mark, closing) in _ASIDES:
-            guess = self.people.name_before(self.folded, start - 1, self.area.start)
+            # A（临江市副市长）、石军（南浦市秘书长）: between mark and bracket only a name fits
+            is_listed = mark == "（" and self.folded[start - 4 : start - 3] in ("、", "有")
+            enough = 1.5 if is_listed else 2.5
+            guess = self.people.name_before(self.folded, start - 1, self.area.start, enough)
             lead = guess and self.folded[guess.span.start - 1 : guess.span.start]
             if guess and (self._opens_clause(guess.span.start) or lead in ("有", "是", "和", "由")):
                 yield self._take(guess.span, "name+post")

@@ -36,7 +36,7 @@ _NOUN = (
     rf"（[^（）{BLANK}]*）)*(?:等)?)"
 )
 _ADVERB = (
-    r"(?:已|均|也|都|又|还|仍|继续|将|拟|正式|同步|顺利|成功|分别|共同|一并|现场|随后|双双|相继|陆续|先后|集体|联合|即将|有望|年内|年底前|明年|尽快|择机|适时|近期|计划|预计|力争|准备|今天|今日|当天|当场|"
+    r"(?:已|均|也|都|又|则|[还仍尚正]在?|目前|[留待]?[到待](?:下[一]?[届次]|会后|年[内底])(?:会议|会商会|会)?|再|继续|将|拟|正式|同步|顺利|成功|分别|共同|一并|现场|随后|双双|相继|陆续|先后|集体|联合|即将|有望|年内|年底前|明年|尽快|择机|适时|近期|计划|预计|力争|准备|今天|今日|当天|当场|"
     r"[昨今当]日|昨天|，|并|后|被|获得?|得到|得以|予以|进行|进行了|一致|原则|全票|首次|同时|最终|于\S{1,8}?[日午时]|"
     r"\d{1,2}月\d{1,2}日|\d{1,2}日|"
     r"在[^，。；]{1,16}?|下半年|上半年|[今明]年底?|会上|会议期间|经[^，。；]{0,20}?|由[^。；]{1,60}?|提交[^，。；]{0,8}?|提请[^，。；]{0,8}?)*"
@@ -193,7 +193,7 @@ def _behind(blanked: str, sentence: Span, chain: Span) -> Deed | None:
         group = _group_after(blanked, verb, Span(chain.end, sentence.end))
         last = group[-1]
         # …》，并签署《…》 has an object of its own.
-        if BLANK in blanked[last.span.end : last.span.end + 6].split("，")[0]:
+        if BLANK in re.split("[，；。]", blanked[last.span.end : last.span.end + 6])[0]:
             return None
         if gap.startswith(("，", "，并")) and not _PASSIVE_END.match(blanked, last.span.end):
             return None

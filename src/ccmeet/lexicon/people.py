@@ -30,6 +30,7 @@ _STOPS = frozenset(
 _NO_SIGNS = _STOPS | frozenset("向同由并为于让")
 """Characters that no sign of a name put into Chinese by sound is."""
 
+_SAYS = re.compile("[说称问][：，]")
 _MARKS = "、，；。）： \n"
 _PLAIN = 6.5
 """The weight from which no more is asked about where a name ends."""
@@ -101,7 +102,7 @@ class People:
             )
         return best if best and best.weight >= enough else None
 
-    def name_before(self, folded: str, place: int, floor: int) -> Guess | None:
+    def name_before(self, folded: str, place: int, floor: int, enough: float = 2.5) -> Guess | None:
         """The likeliest name that ends at `place` and begins at or after `floor`.
 
         What stands to its left is for the caller to judge.
@@ -114,7 +115,7 @@ class People:
             weight = self._weight(folded[start:place]) if length < 5 else -10.0
             if self.foreign.issuperset(folded[start:place]):
                 weight = max(weight, 3.0 + 0.2 * length)
-            if weight < 2.5 or (best and weight <= best.weight):
+            if weight < enough or (best and weight <= best.weight):
                 continue
             if not self.words.match(folded, start, place):
                 best = Guess(Span(start, place), weight)
@@ -137,7 +138,10 @@ class People:
         return 3.0 if found.end() - place > 1 else 2.0
 
     def _splits_word(self, folded: str, place: int) -> float:
-        """What speaks against a name whose last character opens a word: 石开 + 接受."""
+        """What speaks against a name whose last character opens a word (石开 + 接受), or says what
+        follows: 石开 + 说：."""
+        if _SAYS.match(folded, place):
+            return 4.0
         word = self.verbs.match(folded, place)
         return 1.5 if word and word.end() - place > 1 else 0.0
 
@@ -216,7 +220,9 @@ class People:
                 return
             if not self._is_surname(folded[place]) or folded[place + 1 : stop] in _COURTESIES:
                 return  # 马女士
-            marked = folded[stop : stop + 1] in _MARKS
+            if _SAYS.match(folded, stop - 1):
+                return
+            marked = folded[stop : stop + 1] in _MARKS or _SAYS.match(folded, stop)
             wordy = self.words.match(folded, place)
             if marked and (wordy is None or wordy.end() == stop):
                 yield Guess(Span(place, stop), 3.2)

@@ -20,11 +20,13 @@ from ccmeet.lexicon.reasons import reason
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import PostRead, Reading
-from ccmeet.text import Span, fold
+from ccmeet.text import HAN, Span, fold
 
 FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
 """The rule that evidence names, by how a person is told."""
 
+COME_FROM = re.compile(rf"[；，、]?(?:以及)?来自(?P<place>[{HAN}]{{2,8}}?)的")
+"""来自临江的副市长A、商务局局长B；来自南浦的副市长C: where each of a list is from."""
 _NEIGHBOURS = 12
 """People: how many are asked whom the paper leaves the place out of."""
 
@@ -219,6 +221,8 @@ def _place_of(
     ours = _OURS.search(source.folded, max(0, opens - 2), opens + 2)
     if ours:
         return place_of_publisher(reading, _SCOPES[ours[1]])
+    if came := _comes_from(reading, seen):
+        return came
     words = (body.spans[0].of(source.folded) if body else "") + post.title.of(source.folded)
     if _SEVERAL.match(words):
         return None
@@ -264,6 +268,19 @@ def _is_beside(seen: Seen) -> bool:
     """Whether another with other posts stands before a person in the same list."""
     first = seen.group[0]
     return first.posts != seen.person.posts and first.start < seen.person.start
+
+
+def _comes_from(reading: Reading, seen: Seen) -> Fact[str] | None:
+    """The place that a list's people are said to come from, the nearest before the person."""
+    folded, text = reading.source.folded, reading.source.text
+    for one in reversed(seen.group[: seen.group.index(seen.person) + 1]):
+        for told in COME_FROM.finditer(folded, max(0, one.start - 12), one.start):
+            inside = Span(*told.span("place"))
+            for place in reading.mentions.places_in(inside) if told.end() == one.start else ():
+                value = place.span.of(text)
+                why = reason("post.before", place=value)
+                return Fact(value, (place.span,), "inherited-place", "inferred", why)
+    return None
 
 
 def _taken(source: Article, seen: Seen) -> str:

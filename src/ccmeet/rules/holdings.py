@@ -32,6 +32,7 @@ _REFER = re.compile(
 _OTHER = re.compile(
     r"发布会|[上下]一?[届次]|以来|明年|去年|前年|此前|曾|每年|轮流|将由|已(?:成功|连续)?举|自(?=\d|首)|创办|发起|历[届次]|原则上|开幕式|闭幕式|仪式"
 )
+_SET_FOR = re.compile("(?:定于|拟于|将于|预定于?|计划于?)明年")
 _NUMBERED = re.compile(r"第[一-龥\d]+[届次]")
 _ABOUT = re.compile("的?(?:新闻发布|发布会|筹备|预备|通气|媒体|动员|倒计时|组委会|秘书处)")
 """After its name: an event before the meeting."""
@@ -111,7 +112,7 @@ def _is_mine(
     before = [s for s in named if s.end <= verb.start()]
     if before:
         between = folded[before[-1].end : verb.start()]
-        return before[-1] in mine and not _OTHER.search(between)
+        return before[-1] in mine and not _OTHER.search(_SET_FOR.sub("", between))
     if _HOLDS_ANOTHER.match(folded, verb.end(), sentence.end):
         return False
     clause = folded[sentence.start : verb.start()]

@@ -42,6 +42,7 @@ _COUNTS = re.compile(
     rf"(?:本次|此次|今年|本届|这次|这)[^，。；\n]{{0,14}}?(?:为|是|系)(?:第(?P<n>{NUMERAL})[届次](?![^，。；\n]{{0,4}}会))"
 )
 _RESULTS = re.compile("(?:上)?(?:确定|议定|商定|部署|签署|明确|通过)的")
+_IS_SET = re.compile("(?:定于|拟于|将于|预定于?|计划于?)[^，。；]{0,24}(?:召开|举行|举办)")
 _BRACKET = re.compile("（[^（）]*）")
 _LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
 _MOST = 40
@@ -96,10 +97,19 @@ def read_meetings(reading: Reading) -> Reading:
 
 
 def _referred_to(reading: Reading, names: list[MeetingName]) -> MeetingName | None:
-    """The edition whose results are all that an article tells: 第九届会商会确定的44项事项已完成."""
+    """The edition whose results are all that an article tells (第九届会商会确定的44项事项已完成),
+    or of which it tells that the day is set, in the next year even: 第六次会议定于明年5月举行."""
     opening = reading.source.body()[:1]
     told = (n for n in names if n.ordinal and any(b.span.holds(n.span) for b in opening))
-    return next((n for n in told if _RESULTS.match(reading.source.folded, n.span.end)), None)
+    folded = reading.source.folded
+    return next(
+        (
+            n
+            for n in told
+            if _RESULTS.match(folded, n.span.end) or _IS_SET.match(folded, n.span.end)
+        ),
+        None,
+    )
 
 
 def _numbered_form(reading: Reading, same: list[MeetingName], main: MeetingName) -> MeetingName:
@@ -155,6 +165,7 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     if held := _HELD.match(folded, _end_of_joint(reading, name), block.end):
         weight += -4.0 if _LONG_AGO.search(held[0]) else 4.0
     weight += 2.0 if _HOLDS.search(before) else 0.0
+    weight += 1.0 if folded.startswith("上", name.span.end) else 0.0
     weight += 2.0 if words.strong.fullmatch(name.noun) else 0.0
     weight += _is_numbered(name)
     weight -= 2.0 if words.weak.fullmatch(name.noun) and not name.ordinal else 0.0

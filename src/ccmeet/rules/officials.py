@@ -12,7 +12,7 @@ from dataclasses import replace
 from ccmeet.lexicon.attributions import Attribution, find_attributions
 from ccmeet.lexicon.offices import PostKind
 from ccmeet.lexicon.people import called_by_part
-from ccmeet.lexicon.seats import FORMS, Seen, city_of, former_city, posts_of
+from ccmeet.lexicon.seats import COME_FROM, FORMS, Seen, city_of, former_city, posts_of
 from ccmeet.lexicon.verbs import Predicate, load_verbs
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
@@ -32,7 +32,7 @@ _JOINS = re.compile(
     rf"(?:负责同志|负责人|领导|代表|嘉宾|人员)等?{_JOIN})?| )"
 )
 _PRESENT = re.compile(
-    r"(?P<verb>出席|参加|列席|参与|陪同(?:考察|调研|参观)?)[^，。；\n]{0,14}的"
+    r"(?P<verb>出席|参加|列席|参与|陪同(?:考察|调研|参观)?|(?:作交流)?发言|致辞|讲话)[^，。；\n]{0,14}的"
     r"(?:领导|嘉宾)?(?:还|主要)?(?:有[：，]?)?$"
 )
 _ARE = ("有", "有：", "有，")
@@ -50,6 +50,8 @@ _HE_SPEAKS = re.compile(r"[^。；\n]{0,20}，[他她][^，。；\n]{0,6}(?:说|
 """时任市长的张三如今已退休，他回忆说：“…”"""
 
 _RECEPTION = re.compile(r"会见|接见|看望")
+_ALL_OF_THEM = re.compile("，(?=(?:一并|一同|一起|悉数|均|都|分别|先后|相继|依次|联袂)[^，。；])")
+"""临江市市长A、南浦市市长B，一同出席: a comma between a list and what all of it did."""
 _ASIDE = re.compile("（[^（）\n]{1,30}）")
 
 
@@ -100,7 +102,7 @@ def _in_company(source: Article, found: tuple[Attribution, ...]) -> Iterator[See
 
 def _is_joint(source: Article, gap: str, following: Attribution) -> bool:
     """Whether nothing parts two people of a list, but the name of a firm whose officer follows."""
-    if _JOINS.fullmatch(gap):
+    if _JOINS.fullmatch(gap.removeprefix("）")) or COME_FROM.fullmatch(gap):
         return True
     post = following.posts[0]
     if post.organization.start < post.organization.end:
@@ -183,7 +185,8 @@ def _past_aside(source: Article, person: Attribution) -> int:
     if person.form == "name+post" and source.folded[person.end : person.end + 1] in "），":
         return person.end + 1
     aside = _ASIDE.match(source.folded, person.end)
-    return aside.end() if aside else person.end
+    end = aside.end() if aside else person.end
+    return end + 1 if _ALL_OF_THEM.match(source.folded, end) else end
 
 
 def _later_mentions(source: Article, names: Mapping[str, list[Seen]]) -> dict[str, list[int]]:

@@ -74,7 +74,7 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
         span.of(text) not in places.homographs
         or bool(_AFTER.match(text, span.end) or text.startswith("示范区", span.end))
         or span in told
-        or text[max(0, span.start - 3) : span.start] == "东道主"
+        or text.endswith(("东道主", "来自"), 0, span.start)
         or bool(
             _HELD_HERE.match(text, span.end)
             and text[max(0, span.start - 1) : span.start] in ("在", "于", "抵", "赴")
@@ -141,13 +141,14 @@ def _known_again(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Itera
 
 
 def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:
-    """济哈两市, 汉、长、肥、昌四市: one sign each for places that the text names in full."""
+    """济哈两市, 汉、长、肥、昌四市: one sign each for places that the text names in full, or that
+    make up a region's known name (厦漳泉三市)."""
     ends = {p.whole.end for p in seen}  # 江州、临江两市: the last is named in full
     found = ((zone, m) for zone in zones for m in _SIGNS.finditer(folded, *zone))
     numbered = [(zone, m) for zone, m in found if m.start() not in ends]
     if not numbered:
         return
-    letters = load_places().letters
+    letters, regions = load_places().letters, load_places().regions
     by_sign: dict[str, dict[str, str]] = {}
     for place in seen:
         for sign in place.short:
@@ -155,8 +156,11 @@ def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Itera
     taken = {at for p in seen for at in range(*p.whole)}
     for zone, number in numbered:
         signs = _signs_before(folded, zone.start, number.start(), read_number(number["count"]))
+        region = regions.get("".join(s.of(folded) for s in signs), ())
         named = [by_sign.get(s.of(folded), {}) for s in signs]
         known = [letters.get(s.of(folded)) for s in signs]
+        if len(region) == len(signs) > 1:  # 厦漳泉三市
+            named, known = [{p.short: p.level} for p in region], list(region)
         if any(s.start in taken for s in signs) or not all(
             len(n) == 1 or k for n, k in zip(named, known, strict=True)
         ):

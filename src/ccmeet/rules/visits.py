@@ -36,6 +36,9 @@ _WHEN = r"(?:[昨今][日天]|\d{1,2}日|[上下]午|正式|共同|联合|成功
 _SIGNS = re.compile(
     rf"(?:人民政府|政府)?{_WHEN}(?:在[^，。；]{{2,16}}?)?{_WHEN}(?:签署|签订|缔结|签下)"
 )
+_AGREES = re.compile(
+    rf"的?[{HAN}]{{0,12}}?(?:商定|约定|议定|敲定|一致同意|达成|通过(?=了|《|$)|表决$|(?:围绕|就)[^，。；]{{2,60}}(?:开展|展开|深化|加强)[^，。；]{{0,6}}合作)"
+)
 _WISHES = re.compile("希望|期待|愿(?=[^望])")
 _GOES = re.compile(rf"(?:赴|前往)[{HAN}]{{2,5}}[市州县区]?(?:学习)?(?:考察|调研|访问)")
 _LONGEST = 60
@@ -72,6 +75,8 @@ def _clauses(reading: Reading) -> Iterator[Span]:
         for sentence in sentences(folded, block.span):
             for clause in _parts(folded, sentence):
                 verb = _VISIT.search(folded, *clause)
+                if not verb and _agree(reading, clause):
+                    yield Span(clause.start, min(clause.end, clause.start + _LONGEST))
                 if not verb or _WISHES.match(folded, *clause):
                     continue
                 told = _PARTY.search(folded, *clause) or _GOES.search(folded, *clause)
@@ -83,6 +88,13 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                     led = re.compile(r"由[^，。]{2,40}?率领的").match(folded, *clause)
                     start = max(led.end() if led else clause.start, min(opens, verb.start()))
                     yield Span(start, min(clause.end, start + _LONGEST))
+
+
+def _agree(reading: Reading, clause: Span) -> bool:
+    """Whether a counted list of cities agrees on something: 甲、乙、丙三市商定了三项合作."""
+    lists = (x for x in reading.mentions.lists if clause.holds(x.span))
+    whole = (x for x in lists if len(x.places) == x.count)
+    return any(_AGREES.match(reading.source.folded, x.span.end, clause.end) for x in whole)
 
 
 def _sign(folded: str, clause: Span, places: tuple[PlaceSeen, ...]) -> bool:
