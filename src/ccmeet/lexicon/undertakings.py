@@ -36,6 +36,7 @@ _JOINTLY = re.compile("(?:领域|方面|[事议]项|环节).{0,10}?(?:合作|协
 """四市还要在…等方面开展合作, 本届会商会…，将在…方面推出合作事项: of all, whoever says it."""
 
 _URGES = re.compile("指出|强调|要求|希望|建议|呼吁|认为|倡议|提出")
+_PROPOSES = re.compile("希望|建议|呼吁|倡议|提议|期待|期盼|盼望")
 _TO_ALL = re.compile(
     r"(?:[两二三四五六七八九十\d]+[省市地方城]|各[省市地方]|各城市|双方|大家|会商会|今后|下一步|接下来)*(?:要|应当?|须)[^，。；]{0,10}$"
 )
@@ -59,6 +60,15 @@ def is_personal(reading: Reading, sentence: Span, place: int) -> bool:
     lead = folded[sentence.start : place]
     says = _SAYS.search(lead)
     return bool(says and not _NOBODY.search(lead[: says.start()]))
+
+
+def is_proposed(folded: str, sentence: Span, place: int) -> bool:
+    """Whether a speaker asks for what is to be done together: 希望江州在…等方面与南浦开展合作."""
+    if not folded.endswith(_TAKE_UP, sentence.start, place):
+        return False
+    near = max(sentence.start, place - _REACH)
+    clause = re.split("[，。；]", folded[place : min(sentence.end, place + _REACH)])[0]
+    return bool(_PROPOSES.search(folded, near, place) and _JOINTLY.search(clause))
 
 
 def _is_told_of_all(folded: str, sentence: Span, place: int) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ccmeet.lexicon.enumerations import MARK, Lead, lead_of, read_list
 from ccmeet.lexicon.labels import is_label
-from ccmeet.lexicon.undertakings import is_personal, is_summing_up
+from ccmeet.lexicon.undertakings import is_personal, is_proposed, is_summing_up
 from ccmeet.lexicon.words import sought
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import AreaRead, Reading
@@ -69,6 +69,8 @@ class _List(NamedTuple):
     sentence: Span
     end: int
     weight: float
+    proposed: bool = False
+    """Whether it is but what a speaker asks for: told where nothing agreed on is."""
 
 
 def read_areas(reading: Reading) -> Reading:
@@ -79,11 +81,13 @@ def read_areas(reading: Reading) -> Reading:
     if meeting.areas:
         return reading  # told in numbered paragraphs (rules/programmes.py)
     lists = list(_lists(reading))
-    best = max(lists, key=lambda x: (x.weight, -x.end), default=None)
-    if best is None or best.weight < 3:
+    agreed = [x for x in lists if not x.proposed]
+    told = [x for x in agreed if x.weight >= 3] or [x for x in lists if x.proposed]
+    best = max(told, key=lambda x: (x.weight, -x.end), default=None)
+    if best is None:
         return reading
-    best = _with_other_papers(reading.source.folded, best, lists)
-    rest = [x for x in lists if x is not best and x.items[0].start > best.end]
+    best = _with_other_papers(reading.source.folded, best, agreed)
+    rest = [x for x in agreed if x is not best and x.items[0].start > best.end]
     areas = tuple(_with_items(reading, best, rest))
     return replace(reading, meetings=(replace(meeting, areas=areas), *others))
 
@@ -178,9 +182,10 @@ def _from_lead(
     count = read_number(printed) if printed else count
     if _names_places(places, items) or _names_people(reading, items):
         return None
-    if is_personal(reading, sentence, start) and not (
+    own = is_personal(reading, sentence, start) and not (
         count == len(items) and is_summing_up(reading, sentence, start)
-    ):
+    )
+    if own and not is_proposed(folded, sentence, start):
         return None
     what = closed["what"] or closed["what2"] or ""
     weight = _WEIGHTS[kind] + _weight(folded, sentence, Span(start, closed.end()), what)
@@ -188,7 +193,7 @@ def _from_lead(
     weight += 3.0 if count == len(items) else -2.0 if count and count > 1 else 0.0
     weight += 0.5 if not what and closed["etc"] else 0.0
     weight += min(len(items) - 2, 4) * 0.3
-    return _List(items, sentence, closed.end(), weight)
+    return _List(items, sentence, closed.end(), weight, own)
 
 
 def _names_places(places: frozenset[int], items: Iterable[Span]) -> bool:
