@@ -26,6 +26,7 @@ _HOLDS = re.compile(
     r"(?:召开|举行|举办|召集|主持|出席|参加|迎来|承办|筹备|亮相|聚焦|走进)[了的]?[^，。；\n]{0,6}$"
     r"|(?<![召展公离])开(?:了|起)?(?:一[场次个])?“$"
 )
+_HELD_AS = re.compile("(?:召开|举行|举办)的$")
 _PAST = re.compile(r"以来|之后|后，|曾|时|部署|精神|确定|要求|议定|达成|提出的|通过的|签署的")
 _EARLIER = re.compile(r"(?:19|20)\d\d年[^，。；\n]{0,8}$|自$")
 _OTHER_TIME = re.compile(
@@ -59,7 +60,7 @@ def read_meetings(reading: Reading) -> Reading:
     weights = {name: _weight(reading, name) for name in full[:_MOST]}
     main = max(weights, key=lambda n: (weights[n], -n.span.start), default=None)
     if not main or weights[main] < 3 or not _is_told_of(reading, main):
-        main = _referred_to(reading, full)
+        main = _referred_to(reading, full) or _numbered_alone(reading)
     if not main:
         return reading
     same = [n for n in names if _same(n, main) or _retells(reading, n, main)]
@@ -110,6 +111,21 @@ def _referred_to(reading: Reading, names: list[MeetingName]) -> MeetingName | No
         ),
         None,
     )
+
+
+def _numbered_alone(reading: Reading) -> MeetingName | None:
+    """A numbered meeting without a name, whose people or cities tell whose it is: 云江三市主要领导
+    6月5日在岳阳召开的第十一次联席会议上透露."""
+    folded, opening = reading.source.folded, reading.source.body()[:1]
+    cities = {p.short for b in opening for p in reading.mentions.places if b.span.holds(p.span)}
+    strong = load_series_words().strong
+    for name in reading.mentions.names if len(cities) > 1 else ():
+        if not (name.ordinal and strong.fullmatch(name.noun) and name.span.start < opening[0].end):
+            continue
+        before = folded[max(0, name.span.start - 4) : name.span.start]
+        if _HELD_AS.search(before) or _HELD.match(folded, name.span.end, opening[0].end):
+            return name
+    return None
 
 
 def _numbered_form(reading: Reading, same: list[MeetingName], main: MeetingName) -> MeetingName:
@@ -280,7 +296,7 @@ def _meeting(
     return MeetingRead(
         name=Fact(printed, spans, "meeting-name"),
         state=Fact(state, spans, "state"),
-        series=Fact(series, stem, "series") if _is_series(name) else None,
+        series=Fact(series, stem, "series") if _is_series(name) and not name.is_general else None,
         edition=Fact(name.edition, ordinals, "edition") if name.edition is not None else None,
     )
 
