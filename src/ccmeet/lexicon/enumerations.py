@@ -42,14 +42,14 @@ _DO = (
     r"(?:持续|进一步|全面|继续|联合|共同|深入|密切|广泛|积极)*(?:开展|深化|加强|进行|(?<!发)展开|达成|推进|签署|联手|发力|交流(?![上等、与和方领合])|讨论|对话|"
     r"磋商|研讨|共商|铺排|探讨|会商|携手|突破(?![性口])|谋划|提速|部署|协商|制定)"
 )
-_NUMBER = rf"(?:这)?(?P<count>{NUMERAL})?(?P<unit>[个大项条]|件(?=事))?"
+_NUMBER = rf"[这共]?(?P<count>{NUMERAL})?(?P<unit>[个大项条]|件(?=事))?"
 _N = r"[两二三四五六七八九十\d]"
 _COUNTED_AS = (
     r"(?:重点|合作|主要|专项|具体|重大)*(?:协议|共识|文件|事项|任务|行动|工程|计划|举措|工作)"
 )
 _CLOSES = {
     "topic": re.compile(
-        rf"(?P<etc>等){_NUMBER}(?P<what>{_FIELD})?|(?P<count2>{_N}+)(?:[个大项]|件(?=事))(?P<what2>{_FIELD})|$"
+        rf"(?P<etc>等){_NUMBER}(?P<what>{_FIELD})?|共?(?P<count2>{_N}+)(?:[个大项]|件(?=事))(?P<what2>{_FIELD})|$"
     ),
     "about": re.compile(
         rf"(?P<etc>等)?{_NUMBER}(?P<what>{_FIELD}|的{_TOGETHER}|上(?=[^市海线下]|下功夫)|{_DO})|"
@@ -78,7 +78,7 @@ _OPENS_LIST = re.compile("[：“为是有括即及盖焦绕]")
 _GOVERNED = re.compile(
     rf"{_TOGETHER}|(?:等)?[两二三四五六七八九十\d]+[大个项条](?:{_FIELD}|{_COUNTED_AS})|等{_FIELD}|为(?:合作)?重点|(?:工程|行动)(?=[，。；]|$)"
 )
-_ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|{_N}(?:[个大项]|件(?=事)){_FIELD}")
+_ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|共?{_N}(?:[个大项]|件(?=事)){_FIELD}")
 _BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")
 _OF_THEM = re.compile(
     rf"(?:(?:{_N}+[省市])?(?:交界|毗邻|接壤|边界|边际|沿线)地区|{_N}+(?:市州|省市|市县|[市省地])|彼此|双方|各方)"

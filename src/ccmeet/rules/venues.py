@@ -6,6 +6,7 @@ house is named.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ccmeet.lexicon.places import load_places
@@ -35,6 +36,7 @@ _HALL = re.compile(
 """长沙北辰会议中心，大屏幕亮起: a scene's house, after its city."""
 
 _COMES = re.compile(r"(?:来到?|赴|到|抵达?|莅临?|访问?)\s?$")
+_TOUR = re.compile("(?:先后|分别|依次)(?:来到|到|赴|抵达|前往|走访|考察)了?$")
 _TRAVELS = re.compile(r"(?:来到|赴|抵达|莅临|前往)\s?$")
 _HELD_HERE = re.compile(r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕)")
 _HOUSE = (
@@ -109,6 +111,7 @@ def _places(
     inside = reading.mentions.places_in(sentence)
     inside = [p for p in inside if not house or not _is_of_name(folded, p, house)]
     runs = _runs([p for p in inside if len(p.span.of(folded)) > 1 or p.level != "province"])
+    runs = list(_no_stops(folded, runs))
     for run in runs:
         start, end = run[0].span.start, run[-1].whole.end
         before = folded[max(sentence.start, start - 3) : start]
@@ -143,6 +146,18 @@ def _places(
         if _HALL.match(folded, end):
             return run
     return None
+
+
+def _no_stops(folded: str, runs: list[tuple[PlaceSeen, ...]]) -> Iterator[tuple[PlaceSeen, ...]]:
+    """The runs but for the stops of a tour: 代表团先后到甲市、乙市、丙市."""
+    left = 0
+    for run in runs:
+        start = run[0].span.start
+        goes_on = folded[left:start] in ("、", "和", "与")
+        if goes_on or _TOUR.search(folded, max(0, start - 8), start):
+            left = run[-1].whole.end
+        else:
+            yield run
 
 
 def _runs(places: list[PlaceSeen]) -> list[tuple[PlaceSeen, ...]]:
