@@ -183,7 +183,7 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     weight += 2.0 if _HOLDS.search(before) else 0.0
     weight += 1.0 if folded.startswith("上", name.span.end) else 0.0
     weight += 2.0 if words.strong.fullmatch(name.noun) else 0.0
-    weight += _is_numbered(name)
+    weight += _is_numbered(name) or _names_two(name)
     weight -= 2.0 if words.weak.fullmatch(name.noun) and not name.ordinal else 0.0
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
     weight -= 4.0 if _OTHER_TIME.search(before) else 0.0
@@ -201,6 +201,11 @@ def _end_of_joint(reading: Reading, name: MeetingName) -> int:
     if not reading.source.folded.startswith("暨", end):
         return end
     return next((n.span.end for n in reading.mentions.names if n.span.start == end + 1), end)
+
+
+def _names_two(name: MeetingName) -> bool:
+    """Whether a name tells both sides: 汉中·巴中座谈会."""
+    return len({place.short for _, place in load_places().find(name.series)}) == 2
 
 
 def _is_long_ago(reading: Reading, name: MeetingName) -> bool:

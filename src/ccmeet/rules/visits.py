@@ -17,7 +17,7 @@ from ccmeet.text import HAN, Span, clauses, sentences
 
 _VISIT = re.compile(
     r"考察(?!团|组)|访问(?!团)|调研(?!组)|会见|会谈|座谈|洽谈|拜访|走访|互访|到访|来访|对接(?!共享|服务|平台|机制)|交流(?!团)|签约|"
-    r"签署|签订|结对|缔结|签下|来到|抵达|莅临|前往|开会(?![议员])|碰头|聚首|会商(?!会)"
+    r"签署|签订|结对|缔结|签下|来到|抵达|莅临|前往|商谈(?!会)|恳谈(?!会)|面谈|坐下来谈|坐[到在]一起|回访|开会(?![议员])|碰头|聚首|会商(?!会)"
     # 代表团先后到甲、乙、丙，学习考察…
     f"|(?<=[团组])(?:先后|分别|依次)[到赴](?=[{HAN}]{{2}})"
 )
@@ -34,6 +34,7 @@ _LEAD_IN = re.compile(
     rf"[\s【】（）\d年月日{HAN}]{{0,8}}?(?:[上中下]午|[上下]旬|晚上?|日前|近日|今天|昨天|今日|昨日)|\d{{1,2}}日(?=在)"
 )
 _JOINED = re.compile("(?:人民政府|政府)?[与和同、]?")
+_WITH_US = re.compile("我[市省州区县](?:人民政府|政府)?[与和同]$")
 _WHEN = r"(?:[昨今][日天]|\d{1,2}日|[上下]午|正式|共同|联合|成功|携手)*"
 _SIGNS = re.compile(
     rf"(?:人民政府|政府)?{_WHEN}(?:在[^，。；]{{2,16}}?)?{_WHEN}(?:签署|签订|缔结|签下)"
@@ -88,7 +89,9 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                 received = verb[0] == "会见" and len(cities) > 0
                 if len(cities) > 1 or received or (cities and here):
                     led = re.compile(r"由[^，。]{2,40}?率领的").match(folded, *clause)
-                    start = max(led.end() if led else clause.start, min(opens, verb.start()))
+                    start = led.end() if led else clause.start
+                    if clause.start < opens < clause.end:
+                        start = max(start, min(opens, verb.start()))
                     yield Span(start, min(clause.end, start + _LONGEST))
 
 
@@ -102,6 +105,10 @@ def _agree(reading: Reading, clause: Span) -> bool:
 def _sign(folded: str, clause: Span, places: tuple[PlaceSeen, ...]) -> bool:
     """Whether two places themselves sign: 长沙市与武汉市在…签署协议, not their firms."""
     inside = [p for p in places if clause.holds(p.whole)]
+    for place in inside:  # 我市与某市签订…
+        ours = _WITH_US.search(folded, clause.start, place.span.start)
+        if ours and _SIGNS.match(folded, place.whole.end, clause.end):
+            return True
     for one, other in pairwise(inside):
         joined = _JOINED.fullmatch(folded, one.whole.end, other.span.start)
         if joined and _SIGNS.match(folded, other.whole.end, clause.end):
