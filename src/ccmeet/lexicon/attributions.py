@@ -37,6 +37,8 @@ _INTRODUCES = frozenset(
 _UNNAMED = ("负责人", "负责同志", "领导", "代表")
 _PLURAL = ("领导", "主席", "代表", "负责人", "负责同志", "委员")
 _ASIDE = re.compile(r"（[^（）\n]{1,12}）")
+_TERM = re.compile(r"^（[^（）\n]{1,8}）")
+"""副市长（挂职）、某新区党工委书记: what a bracket adds to a post parts no chain."""
 _ARE = re.compile("(?:同志)?(?:还|主要|另|另外)?(?:有|包括)：?")
 """出席座谈会的临江市领导还有：A、B: between a title of several and their names."""
 _HONOUR = re.compile("(?:教授|博士|院士|先生|女士|太平绅士)(?=[、，。；）和与及暨\n]|以及|$)")
@@ -117,7 +119,8 @@ class _Finder:
         title = before.title.of(self.folded)
         if title.endswith(_UNNAMED) and title != "人大代表":
             return False
-        return self.folded[before.end : post.start].strip(" ") in _JOINS
+        gap = self.folded[before.end : post.start].strip(" ")
+        return gap in _JOINS or _TERM.sub("", gap, count=1) in _JOINS
 
     def _name_after(self, post: Post) -> Iterator[Attribution]:
         name = self._run_on(post) or self._name_at(post)

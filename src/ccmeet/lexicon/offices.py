@@ -303,6 +303,8 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
     province: Span | None = None
     if folded[body.end : body.end + 1] in ("市", "省", "州"):
         body = Span(body.start, body.end + 1)  # 三明 in 三明市长
+    if abroad := load_offices().abroad.match(folded, body.start, body.end):
+        return Span(*abroad.span(1)), abroad[2] != "省"
     words = body.of(folded)
     for place, known in load_places().find(words):
         bare = known.short in load_places().homographs and place.of(words) == known.short
@@ -316,8 +318,7 @@ def city_in(folded: str, body: Span) -> tuple[Span, bool] | None:
     if province:
         return province, False
     start = body.start + (2 if folded.startswith("中共", body.start) else 0)
-    named = load_offices().abroad.match(folded, start, body.end)
-    named = named or _GENERIC_PLACE.match(folded, start, body.end)
+    named = _GENERIC_PLACE.match(folded, start, body.end)
     if named and not _OWN.match(folded, body.start, body.end) and named[1][-1] != "城":
         return Span(*named.span(1)), named[2] != "省"
     return None

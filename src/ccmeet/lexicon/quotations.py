@@ -67,7 +67,7 @@ class Quotations:
         opens = quote.start == self.area.start
         before = "" if opens else self.folded[quote.start - 1]
         after = self.folded[quote.end : quote.end + 1] if quote.end < self.area.end else ""
-        ends = inside[-1:] in SENTENCE_ENDS
+        ends = inside.rstrip("’")[-1:] in SENTENCE_ENDS
         paused = any(mark in _PAUSES for mark in inside)
         if before and before not in _BEFORE_SPEECH:
             whole = ends or (any(mark in "，；" for mark in inside) and after in _STOPS)

@@ -21,6 +21,7 @@ NOBODY: Speakers = ()
 _SENTENCE_END = re.compile(r"[。！？]|……")
 _MARKS = "，：:"
 _PRONOUN = re.compile(r"(?:^|[，。；”\s])(?:同时|此外|接着|最后|随后|在)?，?([他她])(?![们人市国])")
+_HE = re.compile("[他她](?![们人市国])")
 _OTHER_OPENS = re.compile("[对向代首在致也则就]|随后|接着|同样")
 """After the name of one who is no official of the text: 石军对代表团来访表示欢迎，他说."""
 _THEY = re.compile(r"[他她]们|两人|二人|[两三四五][位市](?:市长|书记|领导|主任)|[两三四五]位")
@@ -34,6 +35,9 @@ _MEETS = re.compile(r"(?:在|会见|与|同|对|向|听取|陪同|接待)")
 # 按会议要求，: what someone else said.
 _APART = re.compile(r"[。；！？“”]|^(?:按照?|根据|遵照|依照|听取)")
 _TOLD_TO = re.compile(rf"[向对给][{HAN}、]{{0,30}}$")
+_AS_OBJECT = re.compile(
+    r"[^，。；！？”\n](?:[对向与同跟给]|会见|陪同|邀请|听取)[^，。；！？“”\n]{2,24}$"
+)
 _STOP = re.compile(r"[。！？\n]")
 _GOES_ON = re.compile(f"(?![长记任员席])[{HAN}]")
 """Before a name that is an everyday word: no mark, and no title's end."""
@@ -41,6 +45,13 @@ _TO_COLON = 16
 """Characters: how much may stand between a speaker and the colon before his words."""
 
 _TITLES = ("主题", "题", "题目", "名为", "口号", "标语", "是", "标题")
+_ANSWER = re.compile(
+    "(?:答案|回答|看法|观点|建议|提议|主张|态度|想法|感受|体会|评价|结论|办法)(?:就)?是$"
+)
+_UTTERS = re.compile(
+    "[只就便却也还又]{0,2}(?:说|讲|回|答|留下|道出|抛出|送上|用)了?[^，：]{0,8}[句段番话][^，：]{0,4}$"
+)
+"""方大同话不多，只说了一句：“…”."""
 _GESTURES = ("算了一笔账", "算了笔账", "打了个比方")
 """They lead to words before a colon, but are no verbs of speech."""
 
@@ -119,7 +130,7 @@ class TurnFinder:
     def turns(self, last: Speakers, about: str | None) -> Iterator[Turn]:
         """Each turn in order; `last` spoke last before this paragraph, `about` is whom 他 means."""
         floor = self.area.start
-        colons = list(self._before_colons())
+        colons = list(self._before_colons(last, about))
         for found in self.verbs.speech.finditer(self.folded, floor, self.area.end):
             while colons and colons[0].content < found.start():
                 turn = colons.pop(0)
@@ -161,31 +172,67 @@ class TurnFinder:
         return Turn((named.name,), quote_end, None, content, "speech:before-verb", True)
 
     def opener_before(self, place: int) -> str | None:
-        """Who opens a sentence before in the paragraph (X致意。他说); else who is named last."""
-        opener = mention = None
+        """Who opens a sentence before in the paragraph (X致意。他说), and is not its object
+        (X对Y的提议表示赞同。他说); else who is named last."""
+        opener = second = mention = None
         for found in self.cast.named(self.area.start, place):
             if not self.quotes.hold(found.start):
                 mention = found.name
                 if found.start == self.area.start or self.folded[found.start - 1] in _OPENERS:
-                    opener = mention
-        return opener or mention
+                    second = mention
+                    near = max(self.area.start, found.start - _LEAD)
+                    if not _AS_OBJECT.search(self.folded, near, found.start):
+                        opener = mention
+        return opener or second or mention
 
-    def _before_colons(self) -> Iterator[Turn]:
+    def _before_colons(self, last: Speakers, about: str | None) -> Iterator[Turn]:
         """张三：“…”, 张三话锋一转：“…”: speech that a colon gives to who opens the sentence."""
+        if told := self._in_transcript():
+            yield told
         for quote in self.quotes.speech:
             colon = quote.start - 1
             if colon < self.area.start or self.folded[colon] != "：":
                 continue
             start = self._sentence_start(colon, self.area.start)
-            named = next(self.cast.named(start, colon), None)
-            if named is None or colon - named.end > _TO_COLON:
+            # 方大同话音刚落，白若川便接过话头：“…”
+            clause = max(start, self.folded.rfind("，", start, colon) + 1)
+            who, end = self._who_before_colon(Span(start, colon), clause, last, about)
+            if not who or colon - end > _TO_COLON:
                 continue
-            lead, between = self.folded[start : named.start], self.folded[named.end : colon]
-            if self.verbs.others.search(lead + between) or "，" in between:
+            between = self.folded[end:colon]
+            if self.verbs.others.search(self.folded[clause:colon]):
                 continue
-            if between.endswith(_TITLES):
+            if between.endswith(_TITLES) and not _ANSWER.search(between):
                 continue
-            yield Turn((named.name,), start, None, quote.start, "speech:after-verb")
+            yield Turn(who, start, None, quote.start, "speech:after-verb")
+
+    def _in_transcript(self) -> Turn | None:
+        """张三：路要先修。 A paragraph of a transcript, in no marks."""
+        start, end = self.area
+        named = next(self.cast.named(start, min(end, start + _LEAD), opens=True), None)
+        if named is None or self.folded[named.end : named.end + 1] != "：":
+            return None
+        content = named.end + 1
+        if self.folded[content : content + 1] == "“" or self.folded[end - 1] not in SENTENCE_ENDS:
+            return None
+        between = self.folded[start : named.start]
+        is_post = find_attributions(self.folded, Span(start, named.end + 1))
+        told = not between or (is_post and is_post[0].start == start)
+        return Turn((named.name,), start, None, content, "speech:after-verb") if told else None
+
+    def _who_before_colon(
+        self, sentence: Span, clause: int, last: Speakers, about: str | None
+    ) -> tuple[Speakers, int]:
+        """Whom the clause before a colon names, and where that ends: 方大同，他说得实在：“…”."""
+        if named := next(self.cast.named(clause, sentence.end), None):
+            return (named.name,), named.end
+        if _HE.match(self.folded, clause, sentence.end):
+            one = self.opener_before(clause) or about
+            return (one,) if one else last, clause + 1
+        if _UTTERS.match(self.folded, clause, sentence.end):
+            named = next(self.cast.named(sentence.start, clause), None)
+            return (named.name,) if named else NOBODY, clause
+        return NOBODY, clause
 
     def _subject(
         self, verb: Span, floor: int, last: Speakers, about: str | None, group: int
