@@ -46,6 +46,12 @@ def names_other(folded: str, clause: Span, edition: int | None) -> bool:
     return False
 
 
+_HOLD_IT = re.compile(
+    r"(?:等?[两二三四五六七八九十\d]+[市省地州]){0,2}(?:代表|领导)?(?:共同|联合)?在[^，。；]{2,16}?(?:召开|举行|举办)"
+)
+"""甲市、乙市等两省七市在丙市召开论坛: those who hold it."""
+
+
 def part_of_list(
     folded: str, listed: PlaceList, sentence: Span, edition: int | None, is_whole: bool = False
 ) -> Role | None:
@@ -75,6 +81,8 @@ def part_of_list(
         return "guest"
     if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
         return None
+    if len(listed.places) > 1 and _HOLD_IT.match(clause):
+        return "member"
     counted = len(listed.places) == listed.count and len(listed.places) > 1
     named = None if _NO_PART.search(before[-24:]) else _NUMBERED.search(before[-12:])
     if named and (read_number(named["n"]) or 0) == len(listed.places):

@@ -276,6 +276,9 @@ def _from_name(
     """Members that the series' own name lists, where the text lists no others."""
     members = {f.place.short for f in found if f.role in ("member", "host")}
     inside = [p for s in meeting.name.spans for p in reading.mentions.places_in(s)]
+    # 北京市通州区、天津市武清区…签约仪式: the city only says where the district lies.
+    starts = {p.span.start for p in inside if p.level in ("district", "county")}
+    inside = [p for p in inside if p.whole.end not in starts]
     # 临江市委副书记、江东区委书记A与…座谈: a clause that names a visit tells its people's posts.
     posted = [p for p in inside if p.level == "district"]
     posted = [p for p in posted if _OFFICE.match(reading.source.folded, p.span.end)]

@@ -257,8 +257,10 @@ def _lie_in(members: tuple[PlaceSeen, ...], kind: str, count: int) -> bool:
 
 
 def _opens_province(folded: str, run: list[PlaceSeen], following: list[PlaceSeen]) -> bool:
-    """福建厦门、漳州，广东汕头、潮州: after the comma the next province's cities."""
-    if len(following) < 2 or run[0].level != "province" or following[0].level != "province":
+    """福建厦门、漳州，广东汕头、潮州: after the comma the next province's cities; the first, where
+    it is the paper's own, may be left out (岳阳市、长沙市，江西省九江市、南昌市)."""
+    opens = run[0].level == "province" or len(run) > 1
+    if len(following) < 2 or not opens or following[0].level != "province":
         return False
     comma = folded[run[-1].whole.end : following[0].span.start]
     return comma == "，" and following[0].whole.end == following[1].span.start

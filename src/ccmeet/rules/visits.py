@@ -42,6 +42,11 @@ _SIGNS = re.compile(
 _AGREES = re.compile(
     rf"的?[{HAN}]{{0,12}}?(?:商定|约定|议定|敲定|一致同意|达成|通过(?=了|《|$)|表决$|(?:围绕|就)[^，。；]{{2,60}}(?:开展|展开|深化|加强)[^，。；]{{0,6}}合作)"
 )
+_CEREMONY = re.compile(
+    "(?:举行|举办)(?:了)?(?:《[^《》]+》|[^，。；《》]){0,24}(?:签约|签字|签署|签订)仪式"
+)
+"""甲市、乙市在…举行《…》签约仪式: the places themselves hold it."""
+
 _WISHES = re.compile("希望|期待|愿(?=[^望])")
 _GOES = re.compile(rf"(?:赴|前往)[{HAN}]{{2,5}}[市州县区]?(?:学习)?(?:考察|调研|访问)")
 _LONGEST = 60
@@ -83,7 +88,10 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                 if not verb or _WISHES.match(folded, *clause):
                     continue
                 told = _PARTY.search(folded, *clause) or _GOES.search(folded, *clause)
-                if not told and not _sign(folded, clause, places):
+                held = len({p.short for p in places if clause.holds(p.span)}) > 1 and (
+                    _CEREMONY.search(folded, *clause)
+                )
+                if not told and not held and not _sign(folded, clause, places):
                     continue
                 here = _HERE.search(folded, *clause)
                 received = verb[0] == "会见" and len(cities) > 0
