@@ -18,7 +18,8 @@ Role = Literal[
 _LABELS: dict[Role, str] = {
     "headline": "标题 题目",
     "original": "原标题 原题",
-    "publisher": "来源 稿源 出处 发布机构 发文机关 转自 转载自 原载 来自 来源于 供稿单位",
+    "publisher": "来源 稿源 出处 转自 转载自 原载 来自 来源于 供稿单位",
+    "outlet": "发布机构 发布单位 发文机关",
     "author": "作者 记者 撰文 撰稿 采写 文字 通讯员 实习生 供稿 文",
     "editor": """
         编辑 责编 责任编辑 编审 终审 初审 复审 一审 二审 三审 审核 审校 审稿 主编 编校 编发
@@ -175,7 +176,7 @@ def _value(folded: str, role: Role, zone: Span) -> Span | None:
     if role == "other":
         return nothing if len(words) > _MAX else Span(start, max(start, zone.end))
     end = zone.end
-    if role in ("publisher", "headline", "original") and (
+    if role in ("publisher", "outlet", "headline", "original") and (
         cut := _VALUE_END.search(folded, start, end)
     ):
         end = cut.start()

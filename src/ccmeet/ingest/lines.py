@@ -87,9 +87,9 @@ _SPAM = re.compile(
     )
 )
 _CRUMB = re.compile(
-    r"[^。！？，；]{0,60}(?:[>»›＞→⋙≫].{0,40}){2,}|[^。，；]{1,20}\s[>»›＞⋙≫]\s?[^。，；]{1,30}"
+    r"[^。！？，；]{0,60}(?:(?:->|[>»›＞→⋙≫]).{0,40}){2,}|[^。，；]{1,20}\s(?:->|[>»›＞⋙≫])\s?[^。，；]{1,30}"
 )
-_ARROW = re.compile("[>»›＞→⋙≫]")
+_ARROW = re.compile("(?:->|[>»›＞→⋙≫])")
 _MAX_CHROME = 120  # code points; longer lines say something
 _NAMED_BY = 4  # code points before which an outlet's name begins
 

@@ -127,7 +127,9 @@ class Offices:
         The caller moves `reach` on past each name, and no post reaches left of its floor.
         """
         for found in self.titles.finditer(folded, start, end):
-            if found.start() >= reach.floor and not self.not_before.match(folded, found.end()):
+            if found.start() < reach.floor or self.not_before.match(folded, found.end()):
+                continue
+            if not folded.startswith("银行长", found.start() - 1):  # 人民银行长沙中心支行
                 yield self.post_at(folded, Span(*found.span()), reach)
 
     def post_at(self, folded: str, core: Span, reach: Reach) -> Post:

@@ -30,7 +30,7 @@ _STOPS = frozenset(
 _NO_SIGNS = _STOPS | frozenset("向同由并为于让")
 """Characters that no sign of a name put into Chinese by sound is."""
 
-_SAYS = re.compile("[说称问][：，]")
+_SAYS = re.compile("[说称问指][：，]")
 _MARKS = "、，；。）： \n"
 _PLAIN = 6.5
 """The weight from which no more is asked about where a name ends."""
@@ -232,6 +232,8 @@ class People:
         name, stop = folded[place : place + 4], place + 4
         if stop > end or self.words.match(folded, place) or name[:2] in self.compound:
             return
+        if self.acts.match(folded, place):
+            return  # 市长呼吁大家“…”
         ends, sooner = self.ends_at(folded, stop), self.ends_at(folded, stop - 1)
         if ends < 2.0 or sooner > 0 or self.verbs.match(folded, place + 2):
             return

@@ -57,6 +57,8 @@ TEXTS: Mapping[str, str] = {
     "series.above": "“{name}”承上文，指{series}",
     "post.sentence": "与同句的{name}同属{place}",
     "post.before": "与前一职务同属{place}",
+    "post.rank": "“{words}”依次对应前文所列各地，此为{place}",
+    "post.from": "原文写明来自{place}",
     "post.ground": "文中未写所属，据{ground}推定",
     "part.includes": "“{words}”包括{city}",
     "part.took": "作为{role}参加{meeting}",

@@ -19,7 +19,7 @@ from ccmeet.lexicon.offices import Post, city_in, district_in, places_listed
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
-from ccmeet.model.reading import PostRead, Reading
+from ccmeet.model.reading import PlaceSeen, PostRead, Reading
 from ccmeet.text import HAN, Span, fold
 
 FORMS = {"post+name": "post+name", "name+post": "name+post", "list": "listed"}
@@ -123,7 +123,7 @@ def _heads_of(source: Article, person: Attribution) -> frozenset[str]:
         source.folded[max(0, title.start - _HEAD_OF.get(title.of(source.folded), 0)) : title.end]
         for title in titles
     )
-    return frozenset(word for word in words if _HEAD.fullmatch(word))
+    return frozenset(word.removeprefix("代") for word in words if _HEAD.fullmatch(word))
 
 
 def posts_of(reading: Reading, seen: Seen) -> tuple[PostRead, ...]:
@@ -173,11 +173,19 @@ def _share(reading: Reading, seen: Seen) -> Fact[str] | None:
     source, body = reading.source, seen.person.posts[0].organization
     places = places_listed(source.folded, body)
     same = [one for one in seen.group if one.posts == seen.person.posts]
-    if not places or len(same) < 2:
+    if len(same) < 2:
         return None
     rank = same.index(seen.person)
     if len(places) == len(same):
         return Fact(places[rank].of(source.text), (places[rank],), "body-place")
+    listed = _counted_before(reading, seen, len(same))
+    if listed:
+        told = listed[rank].span
+        value = told.of(source.text)
+        why = reason("post.rank", words=body.of(source.text), place=value)
+        return Fact(value, (told,), "inherited-place", "inferred", why)
+    if not places:
+        return None
     signs = [
         p
         for p in reading.mentions.places
@@ -190,6 +198,18 @@ def _share(reading: Reading, seen: Seen) -> Fact[str] | None:
     place = next((words for words in full if len(words) > 1), sign.short)
     why = reason("place.short", words=sign.span.of(source.text), place=place)
     return Fact(place, (sign.span,), "body-place", "inferred", why)
+
+
+def _counted_before(reading: Reading, seen: Seen, people: int) -> tuple[PlaceSeen, ...]:
+    """甲、乙、丙三省在…，三省省长A、B、C签署: the list in the same sentence that the number of the
+    body stands for."""
+    body, folded = seen.person.posts[0].organization, reading.source.folded
+    if not _SEVERAL.match(folded, *body):
+        return ()
+    sentence = reading.source.sentence_of(body)
+    before = Span(sentence.start, body.start)
+    lists = [x for x in reading.mentions.lists if before.holds(x.span) and x.places]
+    return lists[-1].places if lists and len(lists[-1].places) == people else ()
 
 
 def _body(source: Article, post: Post, before: Fact[str] | None) -> Fact[str] | None:
@@ -278,7 +298,7 @@ def _comes_from(reading: Reading, seen: Seen) -> Fact[str] | None:
             inside = Span(*told.span("place"))
             for place in reading.mentions.places_in(inside) if told.end() == one.start else ():
                 value = place.span.of(text)
-                why = reason("post.before", place=value)
+                why = reason("post.from", place=value)
                 return Fact(value, (place.span,), "inherited-place", "inferred", why)
     return None
 

@@ -33,6 +33,8 @@ _OPENERS = '。！？”"\n 长记任员席'
 _AND = re.compile(r"(?:（[^）\n]{1,8}）)?(?:[、和与及]|，(?=.{3}))")
 _MEETS = re.compile(r"(?:在|会见|与|同|对|向|听取|陪同|接待)")
 # 按会议要求，: what someone else said.
+_SCARE = re.compile("“[^“”，。；]{1,10}”")
+"""用“近、亲、融”概括，并表示…: words in marks that are no speech."""
 _APART = re.compile(r"[。；！？“”]|^(?:按照?|根据|遵照|依照|听取)")
 _TOLD_TO = re.compile(rf"[向对给][{HAN}、]{{0,30}}$")
 _AS_OBJECT = re.compile(
@@ -333,7 +335,7 @@ class TurnFinder:
         return not found.speaks and end <= verb.start and self._is_near(end, verb)
 
     def _is_near(self, place: int, verb: Span) -> bool:
-        between = self.folded[place : verb.start]
+        between = _SCARE.sub("", self.folded[place : verb.start])
         if len(between) > 30 or _APART.search(between):
             return False
         return not self.verbs.others.search(between)
