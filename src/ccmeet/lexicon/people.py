@@ -108,12 +108,14 @@ class People:
         What stands to its left is for the caller to judge.
         """
         best: Guess | None = None
+        by_sound = folded[place - 1 : place] in self.foreign
         for length in range(2, 9):
             start = place - length
-            if start < floor:
+            if start < floor or (length > 4 and not by_sound):
                 break
             weight = self._weight(folded[start:place]) if length < 5 else -10.0
-            if self.foreign.issuperset(folded[start:place]):
+            by_sound = by_sound and folded[start] in self.foreign
+            if by_sound:
                 weight = max(weight, 3.0 + 0.2 * length)
             if weight < enough or (best and weight <= best.weight):
                 continue
@@ -214,23 +216,26 @@ class People:
 
     def _cornered(self, folded: str, place: int, end: int) -> Iterator[Guess]:
         """What a title with its body lets pass for a name, where the name's end is plain."""
+        if not self._is_surname(folded[place : place + 1]):
+            return
+        wordy = self.words.match(folded, place)
         for length in (2, 3):
             stop = place + length
-            if stop > end or not all(map(_HAN.match, folded[place:stop])):
-                return
-            if not self._is_surname(folded[place]) or folded[place + 1 : stop] in _COURTESIES:
+            given = _GIVEN.fullmatch(folded, place + 1, stop) if stop <= end else None
+            if given is None or given[0] in _COURTESIES:
                 return  # 马女士
             if _SAYS.match(folded, stop - 1):
                 return
             marked = folded[stop : stop + 1] in _MARKS or _SAYS.match(folded, stop)
-            wordy = self.words.match(folded, place)
             if marked and (wordy is None or wordy.end() == stop):
                 yield Guess(Span(place, stop), 3.2)
             elif self.acts.match(folded, stop) and not self.adverbs.match(folded, place):
                 yield Guess(Span(place, stop), 3.1)
         # 林郑月娥: two surnames, or a longer given name, unless a verb stands in it.
         name, stop = folded[place : place + 4], place + 4
-        if stop > end or self.words.match(folded, place) or name[:2] in self.compound:
+        if stop > end or wordy or name[:2] in self.compound:
+            return
+        if name[3] not in self.given and name[1] not in self.common:
             return
         if self.acts.match(folded, place):
             return  # 市长呼吁大家“…”
@@ -321,17 +326,14 @@ def _told_again(folded: str, guess: Guess, guesses: Sequence[Guess]) -> float:
 
     令狐远围坐一圈 … 令狐远表示: 令狐远 is told twice, 令狐远围 once.
     """
-    name, near = (
-        guess.span.of(folded),
-        slice(max(0, guess.span.start - _NEAR), guess.span.end + _NEAR),
-    )
-    times = folded[near].count(name)
+    name, near = guess.span.of(folded), (max(0, guess.span.start - _NEAR), guess.span.end + _NEAR)
+    times = folded.count(name, *near)
     if times < 2:
         return 0.0
     if guess.span.end - guess.span.start > 2 and name[-1] in _STOPS:
         return 0.0
     longer = (g for g in guesses if g.span.end > guess.span.end and g.weight > 0)
-    return 2.0 if all(folded[near].count(g.span.of(folded)) < times for g in longer) else 0.0
+    return 2.0 if all(folded.count(g.span.of(folded), *near) < times for g in longer) else 0.0
 
 
 @cache
