@@ -221,11 +221,11 @@ class Offices:
         broken = _LAST_BREAK.match(folded, left, stop)
         start = broken.end() if broken else left
         start = max(start, self._cut(folded, start, stop))
+        if start == stop:
+            return Span(place, place)
         start = self._after_soft_cuts(folded, start, stop)
         own = _OWN_LEAD.match(folded, start, stop) or self._joint(folded, start, stop)
         start = own.end() if own else start
-        if stop < place and start == stop:
-            return Span(place, place)
         if not self._is_body(folded, start, stop):
             return Span(place, place)
         if folded[start - 1 : start] in ("、", "和", "与") and _COUNTED.search(folded, start, stop):
@@ -263,8 +263,6 @@ class Offices:
         return begin
 
     def _is_body(self, folded: str, start: int, stop: int) -> bool:
-        if stop - start < 1:
-            return False
         term = _TERM.match(folded, start, stop)
         opens = term.end() if term else start
         return bool(self.head.match(folded, opens, stop) or self.tail.search(folded, start, stop))
