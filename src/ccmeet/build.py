@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from ccmeet.errors import ContentError, Problem, SourceError, UsageError, raise_if_any
 from ccmeet.fresh import Inputs, read_inputs
 from ccmeet.model.archive import Archive, Extracted
 from ccmeet.model.reading import Reading
 from ccmeet.model.records import ArticleRecord
-from ccmeet.reading.differences import Difference
-from ccmeet.reading.merge import Keep
+
+if TYPE_CHECKING:  # what only annotations name isn't loaded to print a page's facts
+    from ccmeet.reading.differences import Difference
+    from ccmeet.reading.merge import Keep
 
 ARTICLE_SUFFIXES = (".txt", ".html", ".htm")
 Say = Callable[[str], None]
@@ -157,7 +160,7 @@ def _read_all(
 
 
 def parse_articles(
-    root: Path, only: Sequence[Path] = (), *, keep: Keep | None = None, say: Say
+    root: Path, only: Sequence[Path] = (), *, keep: "Keep | None" = None, say: Say
 ) -> Parsed:
     """Read the project's articles and merge what they say into its records.
 
@@ -172,7 +175,7 @@ def parse_articles(
         return _parse_articles(root, only, keep, say)
 
 
-def _parse_articles(root: Path, only: Sequence[Path], keep: Keep | None, say: Say) -> Parsed:
+def _parse_articles(root: Path, only: Sequence[Path], keep: "Keep | None", say: Say) -> Parsed:
     from ccmeet.reading.assemble import assemble
     from ccmeet.reading.merge import merge_archive
     from ccmeet.reading.store import merged_files, write_content
@@ -206,7 +209,7 @@ def _article_ids(extracted: Mapping[str, Mapping[str, Extracted]]) -> dict[str, 
 # ---------- records, changed on purpose ----------
 
 
-def differences(root: Path, say: Say) -> tuple[Difference, ...]:
+def differences(root: Path, say: Say) -> "tuple[Difference, ...]":
     """What people changed against what the parser read, for `ccmeet diff`."""
     from ccmeet.reading.differences import diff_archive
     from ccmeet.reading.writer import alone

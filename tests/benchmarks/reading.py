@@ -1,4 +1,4 @@
-"""Characters a second of reading: ingest, all rules, officials alone; beside others' taggers.
+"""Characters a second of reading: ingest, rules, JSON, officials alone; beside others' taggers.
 
     python tests/benchmarks/reading.py [FILE …]
 
@@ -9,16 +9,20 @@ dependencies. They tag people's names and nothing else: no posts, bodies, cities
 speech. CPU time of one process on one core, the best of many rounds.
 """
 
+import argparse
 import importlib
+import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ccmeet.errors import SourceError
 from ccmeet.ingest import read_source
 from ccmeet.model.article import Article
 from ccmeet.model.reading import Reading
+from ccmeet.reading.contract import as_json
 from ccmeet.rules import RULES, read_article
 from ccmeet.rules.officials import read_officials
 
@@ -42,6 +46,10 @@ def speed(read: Callable[[Any], object], texts: Sequence[Any], size: int) -> flo
     return best
 
 
+def read_bytes(data: bytes) -> Reading:
+    return read_article(read_source(data, "a.txt"))
+
+
 def before_officials(article: Article) -> Reading:
     """A reading with all that the rules before the officials' read."""
     reading = Reading(article, article.page)
@@ -54,8 +62,13 @@ def ours(sources: Sequence[bytes], size: int) -> Iterator[tuple[str, float]]:
     """Each part of our reading of these files, and its speed."""
     articles = [read_source(data, "a.txt") for data in sources]
     yield "all rules", speed(read_article, articles, size)
-    read = speed(lambda data: read_article(read_source(data, "a.txt")), sources, size)
-    yield "ingest and all rules", read
+    yield "ingest and all rules", speed(read_bytes, sources, size)
+    yield (
+        "the same, to JSON",
+        speed(
+            lambda data: json.dumps(as_json(read_bytes(data)), ensure_ascii=False), sources, size
+        ),
+    )
     yield "officials alone", speed(read_officials, list(map(before_officials, articles)), size)
 
 
@@ -83,8 +96,21 @@ def speeds(texts: Sequence[str]) -> Iterator[tuple[str, float | None]]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    files = [*ROOT.glob("tests/scores/*/*.txt"), *ROOT.glob("content/articles/*.txt")]
-    texts = [Path(file).read_text("utf-8") for file in arguments or sorted(files)]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="pasted texts, UTF-8")
+    files = parser.parse_args(arguments).files
+    files = files or [*ROOT.glob("tests/scores/*/*.txt"), *ROOT.glob("content/articles/*.txt")]
+    texts = []
+    for file in sorted(files):
+        try:
+            texts.append(file.read_text("utf-8"))
+            read_bytes(texts[-1].encode())
+        except OSError as problem:
+            parser.error(f"{file}: {problem.strerror}")
+        except (UnicodeDecodeError, SourceError) as problem:
+            parser.error(f"{file}: {problem}")
     kinds = {f"up to {SHORT}": [t for t in texts if len(t) <= SHORT]}
     kinds[f"over {SHORT}"] = [t for t in texts if len(t) > SHORT]
     groups = {kind: group for kind, group in kinds.items() if group}

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from ccmeet.errors import SourceError
 from ccmeet.ingest.decode import decode
 from ccmeet.ingest.pasted import read_pasted
-from ccmeet.ingest.saved import read_html
 from ccmeet.model.article import Article
 
 MAX_BYTES = 20_000_000
@@ -42,7 +41,11 @@ def read_source(data: bytes, file: str) -> Article:
             f"the text has {len(text):,} characters, more than the {MAX_LENGTH:,} that are read",
             hint="Save one article a file.",
         )
-    read = read_html if is_page else read_pasted
+    if is_page:
+        # Beautiful Soup takes longer to load than a pasted text to be read.
+        from ccmeet.ingest.saved import read_html as read
+    else:
+        read = read_pasted
     return read(text, path.stem, file, hashlib.sha256(data).hexdigest())
 
 
