@@ -65,6 +65,9 @@ _PROPOSED = re.compile(
 )
 """四市代表提出了许多建议。其中包括：…: what all proposed."""
 
+_REACH = 80
+"""Characters: how far before a sentence another one may say what its list is."""
+
 _REPORTED = re.compile("(?:工作|建设|推进|落实|进展|开展)*(?:情况)?的?(?:汇报|报告|通报|说明)")
 """听取关于通道建设、旅游通航工作的汇报: what was reported on is not what was agreed."""
 
@@ -227,6 +230,8 @@ def _weight(folded: str, sentence: Span, listed: Span, what: str) -> float:
 def _is_proposed_by_all(reading: Reading, lead: Span) -> bool:
     """Whether the words before a list say that it was proposed, and name nobody who did."""
     folded = reading.source.folded
+    if folded.find("提出", max(0, lead.start - _REACH), lead.end) < 0:
+        return False
     block = reading.source.block_of(lead)
     before = Span(folded.rfind("。", block.start, max(block.start, lead.start - 1)) + 1, lead.end)
     before = before if before.start > block.start else Span(block.start, lead.end)

@@ -54,9 +54,12 @@ _ATTENDING = re.compile(
 )
 _OTHERS_SAY = re.compile(
     rf"[{HAN}]{{2,10}}?(?:代表|负责人|嘉宾|企业家|专家|客人|市民)[^，。；]{{0,6}}?(?:表示|认为|说|称|指出)"
-    # 云州南浦、北川等山区城市则盼望…: then the paper tells what others want
-    r"|[^。！？；“”\n]{2,40}?(?:城市|[市县地方]|代表|嘉宾|企业|专家)则(?:也|还|更)?(?:盼望|期盼|期待|希望|表示|认为|呼吁|建议|提出)"
 )
+_OTHERS_WISH = re.compile(
+    r"[^。！？；“”\n]{2,40}?(?:城市|[市县地方]|代表|嘉宾|企业|专家)则[也还更]?"
+    r"(?:盼望|期盼|期待|希望|表示|认为|呼吁|建议|提出)"
+)
+"""云州南浦、北川等山区城市则盼望…: then the paper tells what others want."""
 _WILLS = re.compile(r"[要将愿]|希望|我们|应当|必须")
 _SHORT_TITLES = frozenset(
     (
@@ -349,6 +352,10 @@ class _Paragraph:
         if self.verbs.narrator.match(self.folded, start) or _SIGNING.match(self.folded, start):
             return True
         if _OTHERS_SAY.match(self.folded, start, self.span.end):
+            return True
+        if self.folded.find("则", start, start + 48) >= 0 and _OTHERS_WISH.match(
+            self.folded, start
+        ):
             return True
         attending = _ATTENDING.match(self.folded, start, self.span.end)
         if attending and not _WILLS.search(attending[0]):
