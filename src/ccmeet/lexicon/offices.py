@@ -27,9 +27,11 @@ _DISTRICT = re.compile(
     r"(?:(?:综合[实试]验)?[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长副领]|[区县旗](?:长|委)|$)"
 )
 _NEW_AREA = re.compile(
-    rf"(?:中共)?(?P<short>(?![我本各全该]|城市)[{HAN}]{{2,7}}(?<![城高])新区)(?=管委会|管理委员会|党工委|工委|[委党纪]|领导|$)"
+    rf"(?:中共)?(?P<short>(?![我本各全该]|城市)[{HAN}]{{2,10}}(?:(?<![城高])新区|(?<=[前中后左右合])旗))(?=管委会|管理委员会|党工委|工委|[委党纪]|领导|$)"
 )
-"""湖南青山新区党工委: an area of its own, of no city that the words tell."""
+"""湖南青山新区党工委: an area of its own, of no city that the words tell; 某某右翼前旗."""
+_OF_BANNER = re.compile("[前中后]旗")
+"""某某右翼前旗: 前 is of the name."""
 _LAST_BREAK = re.compile(f".*{_BREAK.pattern}", re.DOTALL)
 _DISTRICT_S = re.compile(
     rf"(?P<whole>(?P<short>[{HAN}]{{2,3}}?)(?<!开发|高新|经开|示范|保税|自贸|合作|产业|工业|度假)"
@@ -246,6 +248,7 @@ class Offices:
         for head in heads:
             cuts = head.start > begin and folded[head.start - 1] in self.soft_cuts
             cuts = cuts and not folded.startswith("集中", head.start - 2)  # 某某集中区
+            cuts = cuts and not _OF_BANNER.match(folded, head.start - 1)
             if cuts and not any(other.end == head.start for other in heads):
                 begin = head.start
         for unknown in _UNKNOWN_PLACE.finditer(folded, begin, stop):
