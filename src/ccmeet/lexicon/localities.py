@@ -166,6 +166,7 @@ def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place
 _AMID = re.compile(rf"[市州]?、((?:[{HAN}]{{2,4}}[市州]?、)+)")
 _NARROW = 3
 """Signs between two places that hold no third: 、 to either side of two."""
+_TWO_MORE = re.compile(rf"(?:[市州]?、[{HAN}]{{2,5}}){{2}}")
 _REGION = re.compile("三角|[圈群带湾岛国]$|新加坡")
 _MANY = r"(?:\d{1,2}|[两二三四五六七八九十]{1,3})[个座]?"
 _LIST_GOES_ON = re.compile(
@@ -186,6 +187,26 @@ def find_amid(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]
             name = _bare(text, Span(*part.span()).shifted(gap.start(1)))
             if not _NO_CITY.search(name.of(text)) and not _REGION.search(name.of(text)):
                 yield name, _unknown(name.of(text), "prefecture")
+
+
+_COUNTIES = re.compile(
+    rf"[市州]?(?P<rest>(?:、[{HAN}]{{2,4}}){{1,30}})等(?:{_MANY})?"
+    r"(?:[州市区县](?:、[州市区县])+|(?:市州|州市|市)?(?:区县|县区|市县|县市))(?=[的政党代主负领相共各参，]|$)"
+)
+
+
+def find_beyond(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
+    """What follows cities in a list of cities and counties: 遵义、铜仁、丰南、石江等市、区、县."""
+    ordered = sorted(places)
+    for index, last in enumerate(ordered[2:], 2):
+        rest = _COUNTIES.match(text, last.end)
+        known = index + 1 < len(ordered) and rest and ordered[index + 1].start < rest.end("rest")
+        if not rest or known or not _TWO_MORE.fullmatch(text, ordered[index - 2].end, last.end):
+            continue
+        for part in re.finditer(rf"[{HAN}]+", rest["rest"]):
+            name = _bare(text, Span(*part.span()).shifted(rest.start("rest")))
+            if not _NO_DISTRICT.search(text, *name) and not _REGION.search(name.of(text)):
+                yield name, _unknown(name.of(text), "district")
 
 
 def find_districts(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:

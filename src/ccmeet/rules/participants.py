@@ -110,7 +110,7 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
             invited = not GUEST.search(_INVITED.sub("", sentence.of(folded)))
             # 甲、乙、丙及某市某区“三市一区”: the last city only says where the district lies
             apart = _CITIES_APART.search(folded, listed.span.end, listed.span.end + 8)
-            cities = listed.places[: read_number(apart["n"]) if apart else None]
+            cities = _at_one_level(listed.places[: read_number(apart["n"]) if apart else None])
             for place in (*cities, *_beside(reading, listed)):
                 yield Came(place, role, True, mixed, role == "guest" and invited)
     for place in reading.mentions.places:
@@ -141,6 +141,14 @@ def _added_to(reading: Reading) -> list[PlaceList]:
         if _ALSO.search(folded, one.span.end, other.span.start)
         and reading.source.block_of(one.span).span.holds(other.span)
     ]
+
+
+def _at_one_level(places: tuple[PlaceSeen, ...]) -> tuple[PlaceSeen, ...]:
+    """重庆 of 湖北、贵州、重庆三省市 stands for a province, and is no city that came."""
+    levels = {p.level for p in places}
+    if levels != {"province", "municipality"}:
+        return places
+    return tuple(p._replace(level="province") for p in places)
 
 
 def _of_year(reading: Reading, words: str) -> bool:

@@ -11,7 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from ccmeet.lexicon.localities import find_amid, find_cities, find_districts, find_numbered
+from ccmeet.lexicon.localities import (
+    find_amid,
+    find_beyond,
+    find_cities,
+    find_districts,
+    find_numbered,
+)
 from ccmeet.lexicon.places import Place, Places, load_places
 from ccmeet.model.reading import PlaceList, PlaceSeen, Reading
 from ccmeet.numerals import NUMERAL, read_number
@@ -69,6 +75,7 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
     found += list(find_cities(text, [s for s, _ in found]))
     found += list(find_districts(text, [s for s, _ in found]))
     found += _apart(list(find_amid(text, [s for s, _ in found])), found)
+    found += _apart(list(find_beyond(text, [s for s, _ in found])), found)
     found.sort(key=_span_of)
     sure = [
         span.of(text) not in places.homographs
