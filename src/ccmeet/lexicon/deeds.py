@@ -152,10 +152,16 @@ def find_verbs(blanked: str, zone: Span) -> Iterator[Verb]:
             yield Verb(Span(*found.span()), action, found[0] in words.strong)
 
 
+_SIGNED_BEFORE = re.compile("签(?:署|订|下)?了?(?:关于)?$")
+
+
 def _is_noun(blanked: str, found: re.Match[str]) -> bool:
     """签署仪式, 研究部署 and 通过视频会议形式 hold a verb but no deed."""
     if _AS_NOUN.match(blanked, found.end()):
         return True
+    near = max(0, found.start() - 6)
+    if found[0] == "缔结" and _SIGNED_BEFORE.search(blanked, near, found.start()):
+        return True  # 签署缔结友好城市协议
     return found[0] == "通过" and bool(_BY_MEANS.match(blanked, found.end(), found.end() + 12))
 
 

@@ -14,6 +14,9 @@ _NO_PART = re.compile(
     r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
     r"调研|户籍|籍|企业来自|游客|等都市圈|城市群和|港口|段|有意|申请"
 )
+_OF_FIRMS = re.compile("[^，。；、]{0,8}?(?:商会|联合会|促进会|协会|集团|公司|银行)")
+"""北京甘肃企业联合会: whose firms, not who came."""
+
 _COME_ALONG = re.compile(r"企业|客商|游客|学生|专家|媒体|记者|选手|市民|商户|院士|教授")
 BODIES = re.compile(r"的?\S{0,8}?(?:部门|局|委|政府|领导|负责人|代表|书记|[市省州区县]长)(?!长)")
 _CITIES = re.compile(
@@ -65,6 +68,8 @@ def part_of_list(
     stop = clause_end.start() if clause_end else sentence.end
     clause = folded[listed.span.end : stop]
     around = re.split("[，。；]", before)[-1] + clause
+    if _OF_FIRMS.match(clause):
+        return None
     if _NO_PART.search(clause[:12]) or re.search(r"[至通]$|学习|借鉴|对标", before[-6:]):
         return None
     # 苏鲁豫皖四省十市代表: the cities came, the provinces only say whence.

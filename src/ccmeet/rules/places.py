@@ -232,6 +232,7 @@ def _lists(folded: str, zone: Span, inside: list[PlaceSeen]) -> Iterator[PlaceLi
         run = [inside[index]]
         while index + 1 < len(inside) and (
             _JOINED.fullmatch(folded, run[-1].span.end, inside[index + 1].span.start)
+            or _JOINED.fullmatch(folded, run[-1].whole.end, inside[index + 1].span.start)
             or _opens_province(folded, run, inside[index + 1 : index + 3])
         ):
             index += 1

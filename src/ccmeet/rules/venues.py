@@ -35,7 +35,7 @@ _HALL = re.compile(
 )
 """长沙北辰会议中心，大屏幕亮起: a scene's house, after its city."""
 
-_COMES = re.compile(r"(?:来到?|赴|到|抵达?|莅临?|访问?)\s?$")
+_COMES = re.compile(r"(?:前往|来到?|赴|到|抵达?|莅临?|访问?)\s?$")
 _TOUR = re.compile("(?:先后|分别|依次)(?:来到|到|赴|抵达|前往|走访|考察)了?$")
 _TRAVELS = re.compile(r"(?:来到|赴|抵达|莅临|前往)\s?$")
 _HELD_HERE = re.compile(r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕)")
