@@ -24,7 +24,7 @@ _GUEST = re.compile(
 )
 # 市委书记…率我市代表团赴南昌: the paper's own city is not the one that it reports from.
 _OUR_TEAM = re.compile(
-    r"我[市州][^。；，\n]{0,12}(?:代表团|考察团)[^。；，\n]{0,6}[赴抵](?P<place>[^。；，\n]{2,8})"
+    r"我[省市州][^。；，\n]{0,12}(?:代表团|考察团)[^。；，\n]{0,6}[赴抵到](?P<place>[^。；，\n]{2,8})"
 )
 # 会见开封市委书记张三一行: the guest's city is not the host's.
 _GUESTS = re.compile(r"(?:会见|接见|会晤|欢迎)了?([^。；，\n]{2,40}?)(?:一行|客人|代表团|来宾|$)")
@@ -114,6 +114,8 @@ def place_from_context(
         why = reason("ground.words", words=led[0])
         if found := _at_scope(reading, Span(*led.span("place")), why, scope, ""):
             return found
+    if other := _other_side(reading, scope):
+        return other
     if scope in ("region", "prefecture") and (only := _only_one(reading, scope)):
         return only
     visited = _visited(reading.source, last) + taken
@@ -139,6 +141,20 @@ def _first_of_two(reading: Reading) -> Fact[str] | None:
         if re.search(two["two"] + _TITLED, folded) and not re.search(two["one"] + _TITLED, folded):
             why = reason("post.ground", ground=reason("ground.words", words=two["sides"]))
             return Fact(two["one"], (Span(*two.span("one")),), "inherited-place", "inferred", why)
+    return None
+
+
+def _other_side(reading: Reading, scope: str) -> Fact[str] | None:
+    """我省代表团到云山省…，云水两省: of two that are told together, ours is the one not visited."""
+    trip = _OUR_TEAM.search(reading.source.folded)
+    seen = trip and next(iter(reading.mentions.places_in(Span(*trip.span("place")))), None)
+    for two in reading.mentions.lists if seen else ():
+        ours = [p for p in two.places if seen and p.short != seen.short]
+        if len(two.places) == 2 and len(ours) == 1 and (known := _known(ours[0].short)):
+            words = two.span.of(reading.source.text)
+            why = reason("post.ground", ground=reason("ground.words", words=words))
+            if _at_level(known, scope) == known.short:
+                return Fact(known.short, (ours[0].span,), "inherited-place", "inferred", why)
     return None
 
 

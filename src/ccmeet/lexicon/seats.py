@@ -30,7 +30,7 @@ COME_FROM = re.compile(rf"[；，、]?(?:以及)?来自(?P<place>[{HAN}]{{2,8}}?
 _NEIGHBOURS = 12
 """People: how many are asked whom the paper leaves the place out of."""
 
-_HEAD = re.compile("[市州区县]委书记|代?[市州区县]长|政协主席|人大常委会主任")
+_HEAD = re.compile("[省市州区县]委书记|代?[省市州区县]长|政协主席|人大常委会主任")
 _HEAD_OF = {"书记": 2, "主席": 2, "主任": 5}
 """How many characters before a title tell whether a place has but one: (市委)书记, (政协)主席."""
 _IS_SEAT = re.compile("常委$|委员$")
@@ -124,6 +124,12 @@ def _heads_of(source: Article, person: Attribution) -> frozenset[str]:
         for title in titles
     )
     return frozenset(word.removeprefix("代") for word in words if _HEAD.fullmatch(word))
+
+
+def is_lent(source: Article, person: Attribution) -> bool:
+    """Whether a post is but that of the first of a list: 临江市市长A和B代表两地签署 makes no mayor
+    of B, if the article tells B's own post too."""
+    return person.form == "list" and bool(_heads_of(source, person))
 
 
 def posts_of(reading: Reading, seen: Seen) -> tuple[PostRead, ...]:
@@ -327,6 +333,8 @@ def _told_elsewhere(source: Article, scope: str, seen: Seen) -> Fact[str] | None
         name = one.name.of(source.folded)
         for other in seen.found:
             if other.name.start == one.name.start or other.name.of(source.folded) != name:
+                continue
+            if is_lent(source, other):
                 continue
             for post in other.posts:
                 place, _ = city_in(source.folded, post.organization) or (None, False)

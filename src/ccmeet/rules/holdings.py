@@ -14,7 +14,7 @@ from ccmeet.model.reading import Holding, Reading
 from ccmeet.text import HAN, Span, sentences
 
 _HOLD = re.compile(
-    r"召开|举行|举办|开会|开幕|启幕|落幕|闭幕|拉开帷幕|拉开大幕|拉开序幕|落下帷幕|落幕|收官|收尾|开了?席|圆满|召集|如期而至|会聚|亮相|登场|开了(?=整|[一两半][天日])|开了?(?:一[场次个])?(?=“)|举(?=第)"
+    r"召开|举行|举办|[办开]在|开会|开幕|启幕|落幕|闭幕|拉开帷幕|拉开大幕|拉开序幕|落下帷幕|落幕|收官|收尾|开了?席|圆满|召集|如期而至|会聚|亮相|登场|开了(?=整|[一两半][天日])|开了?(?:一[场次个])?(?=“)|举(?=第)"
 )
 _JOIN = re.compile(
     r"参加(?!会见)|主持(?=[^，。；]{2,20}会)|出席(?!会见)|参会|与会|齐聚|共聚|汇聚|聚首|相聚|聚会|碰头|延期|推迟|改期|签署|签约|会商|共商"
@@ -70,7 +70,7 @@ def _named(reading: Reading) -> tuple[set[Span], list[Span]]:
     folded, mine = reading.source.folded, set(reading.mentions.own)
     names = [n for n in reading.mentions.names if n.ordinal or not n.is_general]
     ends = {s.end for s in mine}
-    for other in names:
+    for other in reading.mentions.names:
         # A联席会议暨B论坛在…举行: held together.
         joint = _TOGETHER.search(folded, max(0, other.span.start - 2), other.span.start)
         # A大会（简称大会）将于…举行: its short name.

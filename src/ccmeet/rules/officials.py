@@ -12,7 +12,7 @@ from dataclasses import replace
 from ccmeet.lexicon.attributions import Attribution, find_attributions
 from ccmeet.lexicon.offices import PostKind
 from ccmeet.lexicon.people import called_by_part
-from ccmeet.lexicon.seats import COME_FROM, FORMS, Seen, city_of, former_city, posts_of
+from ccmeet.lexicon.seats import COME_FROM, FORMS, Seen, city_of, former_city, is_lent, posts_of
 from ccmeet.lexicon.verbs import Predicate, load_verbs
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
@@ -120,7 +120,8 @@ def _official(reading: Reading, seen: list[Seen], later: list[int]) -> OfficialR
     )
     if not _takes_part(source, [one.person for one in seen], acts):
         return None
-    best = seen[0] if len(seen) == 1 else max(seen, key=lambda one: _fullness(source, one.person))
+    own = [one for one in seen if not is_lent(source, one.person)] or seen
+    best = own[0] if len(own) == 1 else max(own, key=lambda one: _fullness(source, one.person))
     main = best.person
     rule = FORMS[main.form]
     posts = posts_of(reading, best)

@@ -270,6 +270,8 @@ def _opens_province(folded: str, run: list[PlaceSeen], following: list[PlaceSeen
     opens = run[0].level == "province" or len(run) > 1
     if len(following) < 2 or not opens or following[0].level != "province":
         return False
+    if following[0].span.end - following[0].span.start == 1:
+        return False  # 到甘肃省，甘青两省…
     comma = folded[run[-1].whole.end : following[0].span.start]
     return comma == "，" and following[0].whole.end == following[1].span.start
 

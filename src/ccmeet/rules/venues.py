@@ -129,11 +129,13 @@ def _places(
     if told and not folded.endswith(_FROM, 0, told[-1][0].span.start):
         return told[-1]
     for run in runs:
-        start, end = run[0].span.start, run[-1].whole.end
-        before = folded[max(0, start - 4) : start]
+        start = run[0].span.start
         near = 0 <= start - verb.end <= 4 and "，" not in folded[verb.end : start]
         if near and _PLACED.search(folded, max(verb.end - 4, start - 3), start):
             return run
+    for run in runs:
+        start, end = run[0].span.start, run[-1].whole.end
+        before = folded[max(0, start - 4) : start]
         if _PLACED.search(before) and (_HELD_HERE.match(folded, end) or is_visit):
             return run
         if _GATHERS.search(before):

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ccmeet.lexicon.places import load_places
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import MeetingRead, PlaceSeen, Reading
 from ccmeet.text import HAN, Span, clauses, sentences
@@ -47,7 +46,9 @@ _CEREMONY = re.compile(
 )
 """甲市、乙市在…举行《…》签约仪式: the places themselves hold it."""
 
-_WISHES = re.compile("希望|期待|愿(?=[^望])")
+_WISHES = re.compile(
+    "希望|期待|愿(?=[^望])|为(?:了|把|进一步|深入|加快|推进|推动|深化|更好|贯彻|落实|加强|学习|持续)"
+)
 _GOES = re.compile(rf"(?:赴|前往)[{HAN}]{{2,5}}[市州县区]?(?:学习)?(?:考察|调研|访问)")
 _LONGEST = 60
 
@@ -69,7 +70,8 @@ def _is_told(reading: Reading) -> bool:
     """Whether the meeting's name says whose it is: 两市座谈会 doesn't, the visit around it does."""
     first = reading.meetings[0]
     words = first.name.spans[0].of(reading.source.folded)
-    return first.series is not None or any(load_places().find(words)) or bool(_SHORT.search(words))
+    inside = [p for s in first.name.spans for p in reading.mentions.places_in(s)]
+    return first.series is not None or bool(inside) or bool(_SHORT.search(words))
 
 
 def _clauses(reading: Reading) -> Iterator[Span]:
