@@ -92,7 +92,7 @@ def _run_on(folded: str, line: Span) -> list[Row]:
 
 
 _LAST_CREDITS = re.compile(
-    r"(?<=[。！？”）])\s{0,4}(?=(?:本报|本网)?(?:记者|通讯员|来源|作者|编辑|责编|责任编辑|文字)[：:/])"
+    r"[。！？”）]\s{0,4}(?=(?:本报|本网)?(?:记者|通讯员|来源|作者|编辑|责编|责任编辑|文字)[：:/])"
 )
 
 
@@ -102,13 +102,13 @@ def _signed_off(folded: str, line: Span, is_dateline: bool) -> list[Row]:
     read = read_credits(folded, Span(tail.end(), line.end)) if tail else None
     if not tail or not read or read[0].start > tail.end() or tail.start() - line.start < 20:
         return []
-    head = look.trimmed(folded, line.start, tail.start())
+    head = look.trimmed(folded, line.start, tail.start() + 1)
     words = head.of(folded)
     credits = Row(Span(tail.end(), line.end), folded[tail.end() : line.end], "credit", read[1])
     return [Row(head, words, _kind(words, is_dateline)), credits]
 
 
-_LAST_SHOT = re.compile("(?<=[。！？”])[ ]{0,2}(?=图为[^。\n]{2,60}。?[^。\n]{0,16}[摄图]$)")
+_LAST_SHOT = re.compile("[。！？”][ ]{0,2}(?=图为[^。\n]{2,60}。?[^。\n]{0,16}[摄图]$)")
 
 
 def _captioned(folded: str, line: Span, is_dateline: bool) -> list[Row]:
@@ -116,7 +116,7 @@ def _captioned(folded: str, line: Span, is_dateline: bool) -> list[Row]:
     tail = _LAST_SHOT.search(folded, max(line.start, line.end - 90), line.end)
     if not tail or tail.start() - line.start < 20:
         return []
-    head, shot = Span(line.start, tail.start()), Span(tail.end(), line.end)
+    head, shot = Span(line.start, tail.start() + 1), Span(tail.end(), line.end)
     words = head.of(folded)
     return [
         Row(head, words, _kind(words, is_dateline)),

@@ -7,6 +7,7 @@ only visited, or whose officials are only received, is none.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from ccmeet.lexicon.attributions import Attribution
 from ccmeet.lexicon.offices import Post, city_in
@@ -121,8 +122,7 @@ def place_from_context(
     visited = _visited(reading.source, last) + taken
     words = _own_words(reading, person, len(visited) > len(taken))
     theirs = (told for other in others for told in _own_words(reading, other, False))
-    grounds = (*_publisher(reading), *words, *_context(reading, scope), *theirs)
-    for span, ground in grounds:
+    for span, ground in chain(_publisher(reading), words, _context(reading, scope), theirs):
         found = _at_scope(reading, span, ground, scope, visited)
         if found:
             return found

@@ -150,29 +150,32 @@ def _known_again(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Itera
 def _abbreviated(folded: str, zones: list[Span], seen: list[PlaceSeen]) -> Iterator[PlaceSeen]:
     """济哈两市, 汉、长、肥、昌四市: one sign each for places that the text names in full, or that
     make up a region's known name (厦漳泉三市)."""
+    letters, regions = load_places().letters, load_places().regions
     ends = {p.whole.end for p in seen}  # 江州、临江两市: the last is named in full
+    signs = {*"".join(p.short for p in seen), *letters, *(name[-1] for name in regions)}
     found = ((zone, m) for zone in zones for m in _SIGNS.finditer(folded, *zone))
-    numbered = [(zone, m) for zone, m in found if m.start() not in ends]
+    numbered = [
+        (zone, m) for zone, m in found if m.start() not in ends and folded[m.start() - 1] in signs
+    ]
     if not numbered:
         return
-    letters, regions = load_places().letters, load_places().regions
     by_sign: dict[str, dict[str, str]] = {}
     for place in seen:
         for sign in place.short:
             by_sign.setdefault(sign, {})[place.short] = place.level
     taken = {at for p in seen for at in range(*p.whole)}
     for zone, number in numbered:
-        signs = _signs_before(folded, zone.start, number.start(), read_number(number["count"]))
-        region = regions.get("".join(s.of(folded) for s in signs), ())
-        named = [by_sign.get(s.of(folded), {}) for s in signs]
-        known = [letters.get(s.of(folded)) for s in signs]
-        if len(region) == len(signs) > 1:  # 厦漳泉三市
+        each = _signs_before(folded, zone.start, number.start(), read_number(number["count"]))
+        region = regions.get("".join(s.of(folded) for s in each), ())
+        named = [by_sign.get(s.of(folded), {}) for s in each]
+        known = [letters.get(s.of(folded)) for s in each]
+        if len(region) == len(each) > 1:  # 厦漳泉三市
             named, known = [{p.short: p.level} for p in region], list(region)
-        if any(s.start in taken for s in signs) or not all(
+        if any(s.start in taken for s in each) or not all(
             len(n) == 1 or k for n, k in zip(named, known, strict=True)
         ):
             continue
-        for span, name, letter in zip(signs, named, known, strict=True):
+        for span, name, letter in zip(each, named, known, strict=True):
             if len(name) == 1:
                 yield PlaceSeen(span, span, *next(iter(name.items())))
             elif letter:
