@@ -40,6 +40,7 @@ _TOLD_TO = re.compile(rf"[向对给][{HAN}、]{{0,30}}$")
 _AS_OBJECT = re.compile(
     r"[^，。；！？”\n](?:[对向与同跟给]|会见|陪同|邀请|听取)[^，。；！？“”\n]{2,24}$"
 )
+_CLAUSE_END = re.compile("[，。；！？”]")
 _STOP = re.compile(r"[。！？\n]")
 _GOES_ON = re.compile(f"(?![长记任员席])[{HAN}]")
 """Before a name that is an everyday word: no mark, and no title's end."""
@@ -152,6 +153,8 @@ class TurnFinder:
                 verb = Span(verb.start, verb.start + 2)  # 告诉记者: whom he told is no verb
             gesture = verb.of(self.folded) in _GESTURES
             closed = group == _DESCRIBES or self.folded[content : content + 1] in SENTENCE_ENDS
+            if group == _DESCRIBES and (told := self._told_after(content, colons)):
+                content, closed = told, False
             while content < self.area.end and self.folded[content] in _MARKS:
                 content += 1
             yield Turn(who, start, None if gesture else verb, content, rule, closed)
@@ -159,6 +162,13 @@ class TurnFinder:
             floor = content
             colons = [turn for turn in colons if turn.content > content]
         yield from (turn for turn in colons if turn.start >= floor)
+
+    def _told_after(self, place: int, colons: list[Turn]) -> int:
+        """Where a quotation begins that a colon in the same clause gives: 这样评价两市：“…”."""
+        for turn in colons:
+            if not _CLAUSE_END.search(self.folded, place, turn.content - 1):
+                return turn.content
+        return 0
 
     def after_quotation(self, quote_end: int, before: int) -> Turn | None:
         """Who is named first after a quotation that no verb attributes: “…”张三接过话题."""
@@ -209,13 +219,15 @@ class TurnFinder:
             yield Turn(who, start, None, quote.start, "speech:after-verb")
 
     def _in_transcript(self) -> Turn | None:
-        """张三：路要先修。 A paragraph of a transcript, in no marks."""
+        """张三：路要先修。 A paragraph of a transcript in no marks, or 张三： before others."""
         start, end = self.area
         named = next(self.cast.named(start, min(end, start + _LEAD), opens=True), None)
         if named is None or self.folded[named.end : named.end + 1] != "：":
             return None
-        content = named.end + 1
-        if self.folded[content : content + 1] == "“" or self.folded[end - 1] not in SENTENCE_ENDS:
+        content = min(named.end + 1, end)
+        if content < end and (
+            self.folded[content] == "“" or self.folded[end - 1] not in SENTENCE_ENDS
+        ):
             return None
         between = self.folded[start : named.start]
         is_post = find_attributions(self.folded, Span(start, named.end + 1))

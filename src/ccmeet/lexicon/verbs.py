@@ -133,7 +133,7 @@ def load_verbs() -> Verbs:
 _TALKS = ("座谈", "会谈", "洽谈", "商谈", "对话", "对接", "考察", "调研", "主持")
 """What two may hold (进行座谈)."""
 
-_PHRASES = "提 发出 作出 给出 谈 作了 分享 明确 这样 如此 这么 据"
+_PHRASES = "问 提 发出 作出 给出 谈 作了 分享 明确 这样 如此 这么 据"
 
 
 def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
@@ -142,8 +142,8 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将…, 6 据张三通报，….
     """
     openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
-    # 的建议, 三项要求, 表示感谢: nouns.
-    verb = r"(?<![的项条点些份该])(?<!这一)(?<!统一)(?<!表示)"
+    # 的建议, 三项要求, 表示感谢: nouns; 访问, 慰问, 顾问.
+    verb = r"(?<![的项条点些份该])(?!(?<=[访慰顾疑学查拷])问)(?<!这一)(?<!统一)(?<!表示)"
     nouns = one_of(data["proposals"])
     few = r"(?!的)(?=[^，。；：！？“”\n]{0,10}"
     kinds = ("speech", "weak_speech", "bare_speech", "open_speech")
@@ -151,7 +151,7 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
         rf"((?:提出|提(?!出)|发出|作出){few}{nouns}(?:[：，]|。(?:一是|一、|第一|首先|其一)))"
         rf"|(?:给出|谈|作了|分享|明确){few}{nouns}：))[^：，。]*[：，。]"
         rf"|{verb}({one_of(data['speech'])}(?=[，：:,“。！？」”\n]|$)"
-        rf"|{one_of(data['weak_speech'])}(?=[：:“]))"
+        rf"|{one_of(data['weak_speech'])}(?=[：:“])|问(?=[：:。]))"
         rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?=[{HAN}])"
         rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}}|在\d)"
         rf"|{verb}({one_of(data['open_speech'])})(?={openings})"

@@ -157,9 +157,8 @@ class _Reader:
 
     source: Article
     cast: Cast
-    last: Speakers = NOBODY
+    last: Turn | None = None
     about: str | None = None
-    verb: Span | None = None
 
     def run(self) -> Iterator[Said]:
         blocks = [b for b in self.source.blocks if b.kind in ("dateline", "paragraph")]
@@ -172,19 +171,19 @@ class _Reader:
             paragraph = _Paragraph(self.source.folded, block.span, self.cast, load_verbs())
             led = led and self._is_next(blocks[index - 1], block) and not paragraph.sets_scene()
             goes_on = led or (speaking and self._carries_on(block, held))
-            carried = self.verb if goes_on else None
             following = blocks[index + 1 : index + 40]
-            said = list(paragraph.speech(self.last, self.about, carried, following))
+            said = list(paragraph.speech(self.last, self.about, goes_on, following))
             held = yield from self._all_but_last(held, said, goes_on and not opens)
             spoke, opens = paragraph.spoke, paragraph.leads_on
             if spoke:
-                self.last, self.verb = spoke.speakers, spoke.verb
+                self.last = spoke
                 self.about = spoke.speakers[0]
             elif named := paragraph.finder.opener_before(block.end):
                 self.about = named
             read_to = max((one.text.end for one in said), default=read_to)
-            speaking = bool(said) and said[-1].text.end >= block.end - 2
-            led = opens or (led and speaking and spoke is None)
+            to_end = bool(said) and said[-1].text.end >= block.end - 2
+            speaking = to_end and self.last is not None and self.last.verb is not None
+            led = opens or (led and to_end and spoke is None)
         if held:
             yield held
 
@@ -234,19 +233,19 @@ class _Paragraph:
         return self._narrates(self.span.start) or bool(_SCENE.match(self.folded, *self.span))
 
     def speech(
-        self, last: Speakers, about: str | None, carried: Span | None, following: list[Block]
+        self, last: Turn | None, about: str | None, goes_on: bool, following: list[Block]
     ) -> Iterator[Said]:
-        """What is said here. `carried` is the verb of a speech that this paragraph may go on with;
+        """What is said here. `goes_on` says that the paragraph may go on with the `last` speech;
         `following` are the paragraphs into which an unclosed quotation may run."""
-        turns = list(self.finder.turns(last, about))
+        turns = list(self.finder.turns(last.speakers if last else NOBODY, about))
         opened = self._opened_by_quotation(turns)
         if opened:
-            carried, turns = None, [opened, *turns]
+            turns = [opened, *turns]
         done = self.span.start
-        if carried:
+        if goes_on and last and not opened:
             first = turns[0].start if turns else self.span.end
             limit = self._quoted_from(first, done - 1) if turns else first
-            before = Turn(last, done, carried, done, "speech:run-on")
+            before = Turn(last.speakers, done, last.verb, done, "speech:run-on")
             yield from self._stretch(before, Span(done, self._until(done, limit)))
             done = limit
         for turn, after in zip_longest(turns, turns[1:]):
