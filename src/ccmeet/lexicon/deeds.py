@@ -261,7 +261,7 @@ def _reaches(blanked: str, verb: Verb, start: int) -> bool:
         return verb.strong or len(gap) <= 18
     if BLANK in gap:
         # 签署《…》，以及…的《…》 goes on; 签署《…》，《…》则… does not.
-        return bool(re.fullmatch(r".*》[^，；。：]*[，、](?:以及|和|及|与)[^，；。：]*《?", gap))
+        return bool(_ONE_MORE.fullmatch(gap))
     return bool(_LISTED.fullmatch(gap.removesuffix("《"))) and len(gap) < 50
 
 
@@ -370,6 +370,11 @@ def _has(words: DocumentWords, blanked: str, zone: Span) -> bool:
     return any(words.dates[m[0]] in ("now", "there") for m in words.times.finditer(blanked, *zone))
 
 
+_ONE_MORE = re.compile(
+    r".*》[^，。；：]*[，、](?:以及|和|及|与)[^，。；：]*《?"
+    r"|.*》[^，。；：]{2,16}(?:方案|办法|计划|细则|意见|规划|清单|报告|草案|纲要)、《?"
+)
+"""签署《…》，以及…的《…》; 审议《…规划纲要》两省市联合实施方案、《…》."""
 _CARRIED_OUT = re.compile(
     "(?:已|已经|均|均已|全部|如期|顺利|圆满|基本)*(?:执行|落实|完成|到期|收官|实施)"
 )

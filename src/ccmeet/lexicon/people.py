@@ -145,7 +145,11 @@ class People:
         if _SAYS.match(folded, place):
             return 4.0
         word = self.verbs.match(folded, place)
-        return 1.5 if word and word.end() - place > 1 else 0.0
+        if word is None or word.end() - place < 2:
+            return 0.0
+        # 石开发 + 出席会议: a verb that begins later and ends later is the one meant
+        later = self.acts.match(folded, place + 1)
+        return 0.0 if later and later.end() > word.end() else 1.5
 
     def _joins_place(self, folded: str, place: int) -> float:
         """What speaks against a name that ends in 和 before a place: 石军 + 和 + 岳阳市副市长."""

@@ -16,6 +16,7 @@ from ccmeet.lexicon.homes import (
     province_of_chain,
 )
 from ccmeet.lexicon.offices import Post, city_in, district_in, places_listed
+from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.article import Article
 from ccmeet.model.fact import Fact
@@ -187,7 +188,7 @@ def _share(reading: Reading, seen: Seen) -> Fact[str] | None:
     listed = _counted_before(reading, seen, len(same))
     if listed:
         told = listed[rank].span
-        value = told.of(source.text)
+        value = listed[rank].short if told.meets(listed[rank - 1].span) else told.of(source.text)
         why = reason("post.rank", words=body.of(source.text), place=value)
         return Fact(value, (told,), "inherited-place", "inferred", why)
     if not places:
@@ -215,7 +216,20 @@ def _counted_before(reading: Reading, seen: Seen, people: int) -> tuple[PlaceSee
     sentence = reading.source.sentence_of(body)
     before = Span(sentence.start, body.start)
     lists = [x for x in reading.mentions.lists if before.holds(x.span) and x.places]
-    return lists[-1].places if lists and len(lists[-1].places) == people else ()
+    if lists:
+        return lists[-1].places if len(lists[-1].places) == people else ()
+    return next((r for r in _regions_of(reading) if len(r) == people), ())
+
+
+def _regions_of(reading: Reading) -> Iterator[tuple[PlaceSeen, ...]]:
+    """The cities of the region that the article's own meeting is named by: 长株潭….会议."""
+    for meeting in reading.meetings[:1]:
+        for name in meeting.name.spans:
+            for region, cities in load_places().regions.items():
+                at = reading.source.folded.find(region, *name)
+                span = Span(at, at + len(region))
+                if at >= 0:
+                    yield tuple(PlaceSeen(span, span, c.short, c.level) for c in cities)
 
 
 def _body(source: Article, post: Post, before: Fact[str] | None) -> Fact[str] | None:

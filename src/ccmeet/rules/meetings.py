@@ -44,6 +44,8 @@ _COUNTS = re.compile(
 )
 _RESULTS = re.compile("(?:上)?(?:确定|议定|商定|部署|签署|明确|通过)的")
 _IS_SET = re.compile("(?:定于|拟于|将于|预定于?|计划于?)[^，。；]{0,24}(?:召开|举行|举办)")
+_KINDS = ("党政联席", "市长联席", "省长联席", "书记联席", "行政首长联席", "政协主席", "主要领导")
+"""Who sits together at a meeting: two names of one number that say it are one meeting's."""
 _BRACKET = re.compile("（[^（）]*）")
 _LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
 _MOST = 40
@@ -242,13 +244,16 @@ def _same(name: MeetingName, main: MeetingName) -> bool:
 
 
 def _retells(reading: Reading, name: MeetingName, main: MeetingName) -> bool:
-    """A headline's free name (半岛省会圈市长联席会议 for 省会圈第三次市长联席会议): of one
-    kind, one of both without a number, and four signs in common."""
+    """A headline's free name (半岛省会圈市长联席会议 for 省会圈第三次市长联席会议, 川渝党政
+    联席会议第四次会议 for …四川重庆党政联席会议第四次会议): of one kind, without two numbers,
+    and four signs in common, those of the kind among them where the number is the same."""
     heads = [b.span for b in reading.source.blocks if b.kind == "headline"]
     if not any(h.holds(n.span) for n in (name, main) for h in heads):
         return False
-    if name.noun != main.noun or (name.ordinal and main.ordinal):
+    if name.noun != main.noun or (name.edition != main.edition and name.ordinal and main.ordinal):
         return False
+    if name.ordinal and main.ordinal:
+        return any(word in _key(name) and word in _key(main) for word in _KINDS)
     short, full = (_key(n).removesuffix(name.noun.removesuffix("议")) for n in (name, main))
     return any(short[i : i + 4] in full for i in range(len(short) - 3))
 

@@ -215,8 +215,9 @@ def _is_between_provinces(meeting: MeetingRead, found: list[Came]) -> bool:
     if len(cities) > 1 and not any(f.place.level == "province" for f in came):
         return False
     provinces = {f.place.short for f in came if f.place.level == "province"}
-    if len(provinces) > 1 and not any(f.place.level in ("prefecture", "county") for f in came):
-        return True
+    few = {f.place.short for f in came if f.place.level in ("prefecture", "county")}
+    if len(provinces) > 1 and len(few) < (1 if len(provinces) < 3 else 2):
+        return True  # 江苏省委副书记、苏州市委书记A among those of four provinces
     if re.search(r"省[会會]|市[长長县]|市委|城市(?!群)|都市圈", series):
         return False
     if re.search(r"省长|三省|两省|四省|省市|省际|省區|省区|行政首[长長]", series):
@@ -329,7 +330,7 @@ def _merge(
             role = min(sure, key=lambda r: _RANK[r])
         merged.append(_participant(reading, meeting, short, items, role))
     if host and host not in by_short:
-        merged.append(_host_alone(meeting))
+        merged.append(_host_alone(meeting, host))
     order: dict[Role, int] = {"host": 0, "member": 0, "observer": 1, "guest": 2}
     return tuple(sorted(merged, key=lambda p: order[p.role.value]))
 
@@ -342,6 +343,12 @@ def _host(
         return None
     spans = meeting.location.spans
     place = next((p for p in reading.mentions.places if p.span in spans), None)
+    if by_province and (seat := load_places().by_name.get(fold(meeting.location.value))):
+        home = load_places().by_name.get(seat.province)
+        # 省长A主持: the province that the others came to, told by its city alone
+        ours = (fold(o.city.value) for o in reading.officials if o.city)
+        if home and home.short not in by_short and home.short in ours:
+            return home.short
     members = [f for items in by_short.values() for f in items if f.role == "member"]
     roles = {f.role for f in by_short.get(place.short, ())} if place else set()
     if not roles and _is_small(meeting.location.value, place):
@@ -370,12 +377,16 @@ def _is_small(name: str, place: PlaceSeen | None) -> bool:
     return place.level in ("county", "district") if place else name.endswith(tuple("县縣区區旗"))
 
 
-def _host_alone(meeting: MeetingRead) -> Participant:
+def _host_alone(meeting: MeetingRead, host: str) -> Participant:
+    """The city of the meeting as its host, or the province that it lies in."""
     location = meeting.location
     assert location
     why = reason("host.place", place=location.value)
     role: Fact[Role] = Fact("host", location.spans, "host", "inferred", why)
-    return Participant(role, Fact(location.value, location.spans, "host"))
+    if host == fold(location.value):
+        return Participant(role, Fact(location.value, location.spans, "host"))
+    lies = reason("post.province", city=location.value, place=host)
+    return Participant(role, Fact(host, location.spans, "host", "inferred", lies))
 
 
 def _participant(
