@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ccmeet.lexicon.words import sought
 from ccmeet.numerals import NUMERAL, read_number
-from ccmeet.text import Span
+from ccmeet.text import HAN, Span
 
 _LEADS = (
     "将 重点 主要 共同 分别 着重 明确 确定 商定 约定 在 围绕 聚焦 着眼 就 侧重 涉及 涵盖 包括 从 "
@@ -77,6 +77,8 @@ _HOW = re.compile(f"如何(?:更好地?)?{_EVER}(?:推进|推动|加强|深化|�
 _OPENS_LIST = re.compile("[：“为是有括即及盖焦绕]")
 _GOVERNED = re.compile(
     rf"{_TOGETHER}|(?:等)?[两二三四五六七八九十\d]+[大个项条](?:{_FIELD}|{_COUNTED_AS})|等{_FIELD}|为(?:合作)?重点|(?:工程|行动)(?=[，。；]|$)"
+    # 推动设施互联互通、产业共建共享、生态联防联治
+    rf"|[{HAN}]{{2}}[互共联协同][{HAN}][互共联协同][{HAN}](?=[、和与及])"
 )
 _ENDS = re.compile(rf"等{_N}*[个大项条]?{_FIELD}|共?{_N}(?:[个大项]|件(?=事)){_FIELD}")
 _BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")

@@ -16,7 +16,7 @@ _SAYS = re.compile(
     r"(?:表示|指出|(?<![来据以该是])说|强调|介绍|认为|提出|(?<![列条项多些的])(?:倡议|建议)|坦言|谈到|透露|希望)(?:，|：|“|$)"
 )
 # What a host hopes that both do is what a visit agrees on.
-_OF_BOTH = re.compile("希望(?:双方|两地|两市|两省)")
+_OF_BOTH = re.compile("(?:希望|(?:建议|提议)，?)(?:双方|两[地市省县区州])")
 _OF_MEETING = re.compile(
     r"(?:会商会|联席会议?|协调会|圆桌会议?|座谈会|论坛|峰会|年会|大会|会议|议程|》|协议|清单|备忘录|(?:此|本)[次届])"
     r"(?:共?有?\d+[项条个][^，。；]{0,4}，|共|还|也)?(?:将|拟|主要|重点|集中|分别|共同)*"
@@ -28,7 +28,8 @@ _TAKES = "|".join(_TAKE_UP)
 _OF_ALL = re.compile(
     r"(?:^|[，：；。“])(?:下一步|今后|未来|接下来)?"
     r"(?:[两二三四五六七八九十\d]+个?(?:省市|市县|城市|[市省地方县])|双方|各方|各城市|各成员城市)"
-    rf"(?:政府|都|也|还|将|会|要|应当?|可以?|愿|需|共同|重点|进一步|继续)+(?:{_TAKES})$"
+    rf"(?:政府|都|也|还|将|会|要|应当?|可以?|愿|需|共同|重点|进一步|继续)+"
+    rf"(?:加强|深化|开展|推进|扩大|拓展|密切)?(?:{_TAKES})$"
     r"|(?:^|[，：；。“])(?:本届|本次|此次|这次)(?:会商会|联席会议?|会议|论坛|峰会|年会|座谈会)"
     rf"[^。；“”]*(?:“[^“”]*”[^。；“”]*)*，(?:将|拟)(?:{_TAKES})$"
 )
@@ -37,6 +38,11 @@ _JOINTLY = re.compile("(?:领域|方面|[事议]项|环节).{0,10}?(?:合作|协
 
 _URGES = re.compile("指出|强调|要求|希望|建议|呼吁|认为|倡议|提出")
 _PROPOSES = re.compile("希望|建议|呼吁|倡议|提议|期待|期盼|盼望")
+_FROM_NOW_ON = re.compile(
+    r"(?:^|[，：；。“])(?:下一步|下一阶段|今后|往后|未来|接下来)，?(?:还|都|也|更)?(?:要|应当?|须)"
+    rf"(?:继续|进一步|重点|共同)*(?:{_TAKES})$"
+)
+"""今后要在…等方面多想办法: with no subject, of those who sit together."""
 _TO_ALL = re.compile(
     r"(?:[两二三四五六七八九十\d]+[省市地方城]|各[省市地方]|各城市|双方|大家|会商会|今后|下一步|接下来)*(?:要|应当?|须)[^，。；]{0,10}$"
 )
@@ -67,6 +73,8 @@ def is_proposed(folded: str, sentence: Span, place: int) -> bool:
     if not folded.endswith(_TAKE_UP, sentence.start, place):
         return False
     near = max(sentence.start, place - _REACH)
+    if _FROM_NOW_ON.search(folded, near, place):
+        return True
     clause = re.split("[，。；]", folded[place : min(sentence.end, place + _REACH)])[0]
     return bool(_PROPOSES.search(folded, near, place) and _JOINTLY.search(clause))
 
