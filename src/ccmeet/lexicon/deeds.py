@@ -117,6 +117,9 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     signed = before and before.action in ("signed", "witnessed")
     if of_past and before and signed and _CARRIED_OUT.match(blanked, chain.end, sentence.end):
         return replace(before, action="cited")
+    since = before and _SINCE_THEN.match(blanked, chain.end, sentence.end)
+    if since and before and _FROM.search(blanked, before.floor, before.verb.start):
+        return replace(before, action="cited")
     close = before if before and chain.start - before.verb.end < 3 else None
     if close and close.verb.of(blanked) in words.carrying_out:
         return close
@@ -128,6 +131,11 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     if behind and before and RANK.index(behind.action) > RANK.index(before.action):
         return behind
     return before
+
+
+_FROM = re.compile("自从?[^，。；]{0,24}$")
+_SINCE_THEN = re.compile("[^，。；《]{0,2}以来")
+"""自签订《…》以来: what was signed once."""
 
 
 def _as_draft(blanked: str, chain: Span, deed: Deed | None) -> Deed | None:

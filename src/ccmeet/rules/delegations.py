@@ -84,9 +84,11 @@ def _from_homes(reading: Reading) -> Iterator[Came]:
     """The cities of officials with bare titles who act, told elsewhere: 市长A表示，临江将…."""
     places = {p.span: p for p in reading.mentions.places}
     by_short = {p.short: p for p in reversed(reading.mentions.places)}
+    named = reading.meetings[0].name.spans  # 市长A率队赴某市考察, which names a visit
     for official in reading.officials:
         words = official.attribution_text.spans if official.attribution_text else ()
-        if not official.city or not (official.verb or official.quotes):
+        goes = any(n.holds(s) for n in named for s in official.name.spans)
+        if not official.city or not (official.verb or official.quotes or goes):
             continue
         for span in official.city.spans:
             place = places.get(span) or by_short.get(fold(official.city.value))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccmeet.model.reading import Holding, Reading
+from ccmeet.numerals import NUMERAL, read_number
 from ccmeet.text import HAN, Span, sentences
 
 _HOLD = re.compile(
@@ -33,7 +34,7 @@ _OTHER = re.compile(
     r"发布会|[上下]一?[届次]|以来|明年|去年|前年|此前|曾|每年|轮流|将由|已(?:成功|连续)?举|自(?=\d|首)|创办|发起|历[届次]|原则上|开幕式|闭幕式|仪式"
 )
 _SET_FOR = re.compile("(?:定于|拟于|将于|预定于?|计划于?)明年")
-_NUMBERED = re.compile(r"第[一-龥\d]+[届次]")
+_NUMBERED = re.compile(rf"第({NUMERAL})[届次]")
 _ABOUT = re.compile("的?(?:新闻发布|发布会|筹备|预备|通气|媒体|动员|倒计时|组委会|秘书处)")
 """After its name: an event before the meeting."""
 _HOLDS_ANOTHER = re.compile(rf"[了的过]?[{HAN}“]{{0,20}}(?:会|论坛|仪式)")
@@ -97,15 +98,16 @@ def _in(
             is_object = folded.startswith("的", verb.end())
             if is_object and _PLANNED.search(folded, sentence.start, verb.start()):
                 continue  # 原定7月20日举行的论坛将于7月28日召开
-            if _is_mine(folded, sentence, verb, mine, within):
+            if _is_mine(reading, sentence, verb, mine, within):
                 yield Holding(sentence, Span(*verb.span()), is_shown)
                 break
 
 
 def _is_mine(
-    folded: str, sentence: Span, verb: re.Match[str], mine: set[Span], named: list[Span]
+    reading: Reading, sentence: Span, verb: re.Match[str], mine: set[Span], named: list[Span]
 ) -> bool:
     """Whether the thing held is one of `mine`: the name before the verb, or after 召开的."""
+    folded, edition = reading.source.folded, reading.meetings[0].edition
     after = next((s for s in named if 0 <= s.start - verb.end() <= 12), None)
     if after and not re.search("[，。；]", folded[verb.end() : after.start]):
         return after in mine and not _ABOUT.match(folded, after.end)
@@ -116,7 +118,8 @@ def _is_mine(
     if _HOLDS_ANOTHER.match(folded, verb.end(), sentence.end):
         return False
     clause = folded[sentence.start : verb.start()]
-    other = _OTHER.search(clause) or _NUMBERED.search(clause)
+    numbers = (read_number(n[1]) for n in _NUMBERED.finditer(clause))
+    other = _OTHER.search(clause) or any(not edition or n != edition.value for n in numbers)
     return verb.re is _HOLD and bool(_REFER.search(clause)) and not other
 
 
