@@ -60,8 +60,7 @@ def is_personal(reading: Reading, sentence: Span, place: int) -> bool:
         return False
     if _is_told_of_all(folded, near, place):
         return False
-    quotes = (s for o in reading.officials for q in o.quotes for s in q.text.spans)
-    if any(s.start <= place < s.end for s in quotes):
+    if any(s.start <= place < s.end for s in reading.speech):
         return True
     lead = folded[sentence.start : place]
     says = _SAYS.search(lead)

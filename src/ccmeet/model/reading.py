@@ -233,3 +233,8 @@ class Reading:
     officials: tuple[OfficialRead, ...] = ()
     problems: tuple[Problem, ...] = ()
     mentions: Mentions = field(default_factory=Mentions)
+
+    @property
+    def speech(self) -> tuple[Span, ...]:
+        """Where the words of all speakers stand."""
+        return tuple(s for o in self.officials for q in o.quotes for s in q.text.spans)

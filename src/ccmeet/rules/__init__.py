@@ -23,6 +23,7 @@ from ccmeet.rules.places import read_places
 from ccmeet.rules.programmes import read_programmes
 from ccmeet.rules.progress import read_progress
 from ccmeet.rules.quotes import read_quotes
+from ccmeet.rules.rosters import read_rosters
 from ccmeet.rules.sessions import read_sessions
 from ccmeet.rules.signatories import read_signatories
 from ccmeet.rules.venues import read_venues
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     read_programmes,
     read_areas,
     read_progress,
+    read_rosters,
     read_delegations,
     read_participants,
 )

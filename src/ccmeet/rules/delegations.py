@@ -42,10 +42,11 @@ _AFTER_LIST = re.compile("[，；。]|出席|参加|代表")
 
 
 def read_delegations(reading: Reading) -> Reading:
-    """Fill `mentions.came` with the places whose officials took part, in the order found."""
+    """Add to `mentions.came` the places whose officials took part, in the order found."""
     if not reading.meetings:
         return reading
-    came = (*_from_posts(reading), *_from_officials(reading), *_from_homes(reading))
+    sent = (*_from_posts(reading), *_from_officials(reading), *_from_homes(reading))
+    came = (*reading.mentions.came, *sent)
     return replace(reading, mentions=reading.mentions._replace(came=came))
 
 

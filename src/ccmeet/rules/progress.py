@@ -56,9 +56,7 @@ def _parts(reading: Reading, labels: tuple[str, ...]) -> Iterator[ProgressRead]:
         found = list(_openings(folded, block.span, labels))
         since = _SINCE.search(lead[-160:]) and _DONE.search(lead[-160:])
         inside = _SINCE.search(folded, block.start, found[0][0]) if found else None
-        quoted = any(
-            s.meets(block.span) for o in reading.officials for q in o.quotes for s in q.text.spans
-        )
+        quoted = any(s.meets(block.span) for s in reading.speech)
         if len(found) > 1 and (since or inside) and not quoted:
             ends = [start for start, _ in found[1:]] + [block.end]
             for (start, label), end in zip(found, ends, strict=True):
