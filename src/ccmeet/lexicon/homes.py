@@ -72,6 +72,7 @@ _LEADS = re.compile(
     r"(?:代表团|考察团|考察组|一行)"
 )
 """省委书记…率云山省党政代表团: whose team one leads tells whose secretary one is."""
+_SMALL = re.compile("(?P<short>[\u4e00-\u9fff]{2,4})[县区旗]")
 
 
 def _visited(source: Article, last: int) -> str:
@@ -115,6 +116,11 @@ def place_from_context(
         why = reason("ground.words", words=led[0])
         if found := _at_scope(reading, Span(*led.span("place")), why, scope, ""):
             return found
+        small = _SMALL.fullmatch(reading.source.folded, *led.span("place"))
+        if small and scope == "county":  # 率南川县党政代表团
+            why = reason("post.ground", ground=why)
+            span = Span(*small.span("short"))
+            return Fact(span.of(reading.source.text), (span,), "inherited-place", "inferred", why)
     if other := _other_side(reading, scope):
         return other
     if scope in ("region", "prefecture") and (only := _only_one(reading, scope)):
@@ -253,7 +259,8 @@ def _context(reading: Reading, scope: str) -> Iterator[tuple[Span, str]]:
 
 def _at_level(place: Place, scope: str) -> str | None:
     if scope == "county":
-        return place.short if place.level == "county" else None
+        # a 县委 is of no city of a county's rank
+        return place.short if place.level == "county" and place.name[-1] != "市" else None
     if scope in ("province", "region"):
         name = place.province or (place.name if place.level == "province" else "")
         return _short(name) if name.endswith("省" if scope == "province" else "自治区") else None

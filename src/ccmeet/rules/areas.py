@@ -23,7 +23,10 @@ from ccmeet.text import Span, clauses, sentences
 _ENUMERATES = re.compile("[、和与及]|”“|等[方领]")
 _WEIGHTS = {"topic": 3.5, "about": 2.0, "deepen": 2.0, "bare": 1.0}
 _POINT = sought(
-    r"(?:[一二三四五六七八九十]是|(?<=[：；。\n])(?:[一二三四五六七八九十]|\d)、|（[一二三四五六七八九十]）|(?<!\d)\d[.．](?!\d)|(?:首先|其次|再次)(?:是)?，?)(?:要)?(?P<point>[^。；，：\n]{2,40})",
+    r"(?:[一二三四五六七八九十]是|(?<=[：；。\n])(?:[一二三四五六七八九十]|\d)、|（[一二三四五六七八九十]）|(?<!\d)\d[.．](?!\d)|(?:首先|其次|再次)(?:是)?，?)(?:要)?"
+    # 四是两市根据各自优势，协商制定…: the area is what they do, not by what
+    r"(?:(?:双方|各方|各市|[两三四五六]市)?(?:根据|按照|依托|立足|本着|结合|遵循|凭借)[^。；，：\n]{2,24}，)?"
+    r"(?P<point>[^。；，：\n]{2,40})",
     (
         *(n + mark for n in "一二三四五六七八九十" for mark in "是、"),
         *(f"{n}、" for n in range(10)),
@@ -259,7 +262,8 @@ def _points(reading: Reading, block: Span) -> _List | None:
     lead = folded[block.start : points[0].start()][-50:]
     if not (_BODY.search(lead) and _AGREED.search(lead)) or _DONE.search(lead):
         return None
-    items = tuple(Span(*p.span("point")) for p in points)
+    ends = (p.end("point") - folded.endswith("等", 0, p.end("point")) for p in points)
+    items = tuple(Span(p.start("point"), end) for p, end in zip(points, ends, strict=True))
     return _List(items, block, points[-1].end(), 3.0)
 
 

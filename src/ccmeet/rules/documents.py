@@ -167,6 +167,8 @@ def _abbreviates(title: _Title, short: str, full: str, follows: bool) -> bool:
     Without marks (a headline's 签署旅游一卡通协议) it may leave out what it will.
     """
     bare = _BRACKET.sub("", full)
+    if not title.marked and full == short + "书":
+        return True  # 合作协议 of a headline, 合作协议书 below
     if follows and short == full + full[-2:]:
         return True  # 《某某协议协议》: a misprint
     if len(short) >= len(bare) or short == bare:
