@@ -100,7 +100,7 @@ def _signed_off(folded: str, line: Span, is_dateline: bool) -> list[Row]:
     """Running text with credits run on to its end: ….记者:林一舟 摄像:田野 责编:高飞."""
     tail = _LAST_CREDITS.search(folded, max(line.start, line.end - 90), line.end)
     read = read_credits(folded, Span(tail.end(), line.end)) if tail else None
-    if not tail or not read or read[0].start > tail.end() or tail.start() - line.start < 20:
+    if not tail or not read or read[0].start > tail.end() or tail.start() - line.start < 19:
         return []
     head = look.trimmed(folded, line.start, tail.start() + 1)
     words = head.of(folded)
@@ -108,13 +108,15 @@ def _signed_off(folded: str, line: Span, is_dateline: bool) -> list[Row]:
     return [Row(head, words, _kind(words, is_dateline)), credits]
 
 
+_ADDRESS = re.compile(r"https?://[\w.-]+/[\w./?=&%#~:+-]{3,}")
+"""The page's address, alone on a line."""
 _LAST_SHOT = re.compile("[。！？”][ ]{0,2}(?=图为[^。\n]{2,60}。?[^。\n]{0,16}[摄图]$)")
 
 
 def _captioned(folded: str, line: Span, is_dateline: bool) -> list[Row]:
     """Running text with a caption run on to its end: ….图为会场.本报记者 林一舟 摄."""
     tail = _LAST_SHOT.search(folded, max(line.start, line.end - 90), line.end)
-    if not tail or tail.start() - line.start < 20:
+    if not tail or tail.start() - line.start < 19:
         return []
     head, shot = Span(line.start, tail.start() + 1), Span(tail.end(), line.end)
     words = head.of(folded)
@@ -128,6 +130,8 @@ def _credit_rows(folded: str, line: Span, words: str) -> list[Row]:
     """The line as a credit, with what stands before its first label as a line of its own."""
     if len(words) > 300:
         return []
+    if _ADDRESS.fullmatch(words):
+        return [Row(line, words, "credit", (Credit("url", line),))]
     byline = _byline_row(folded, line, words)
     if byline:
         return [byline]

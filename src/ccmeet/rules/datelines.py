@@ -24,7 +24,17 @@ _HEAD = re.compile(
     r"(?P<date>(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)?\s*"
     r"(?:专稿|综合|专(?=电))?(?P<kind>[讯电]|消息)(?=[（\s：，“《]|(?<=[日报网台]\S)|$)"
 )
-_TAG = re.compile(r"\s*[【〔](?P<tag>[^】〕\n]{1,12}(?:网|报|社|新闻|台|客户端))[讯电]?[】〕]")
+_TAG = re.compile(
+    r"\s*[【〔](?P<tag>[^】〕\n]{1,16}?(?:网|报|社|新闻|台|客户端))"
+    r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日)?[讯电]?[】〕]"
+)
+_BOXED = re.compile(
+    rf"\s*[【（](?P<head>[{HAN}·]{{2,12}}?(?:报|网|社|台|客户端))?"
+    rf"(?P<inside>(?:特约|特派|全媒体)?记者[{HAN}、 ]{{2,24}}?)"
+    r"(?:\d{1,2}月)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:电|讯|报[道导])[】）]"
+)
+"""【江城报记者方大同、石军岳阳六日电】: outlet, reporters, place and day in one bracket."""
+
 _AFTER = re.compile(
     rf"\s*据《?(?P<head>[{HAN}]{{1,8}}?(?:日报|晚报|时报|商报|早报|晨报|都市报|新闻网|在线|新闻|社|网))》?"
     r"(?:（[^（）\n]{2,12}）)?(?:\d{1,2}月\d{1,2}日|\d{1,2}日)?(?:报[道导]|消息|讯|电)(?=[（：，\s])"
@@ -50,9 +60,12 @@ _OWN_LINE = re.compile(
     rf"[{HAN}·\s、，/]{{2,40}}?)\s*(?:摄影报道|报道|文/图|发自[{HAN}]{{2,6}})?\s*"
 )
 _SIGNED = re.compile(
-    rf"\s*(?P<inside>(?:[{HAN}]{{0,6}}(?:记者|通讯员|实习生)\s?[{HAN}]{{2,3}}?[\s、]*){{1,4}})报[道导][：:，\s]"
+    rf"\s*(?P<inside>(?:[{HAN}]{{0,6}}(?:记者|通讯员|实习生)\s?[{HAN}]{{2,3}}?[\s、]*){{1,4}})"
+    rf"(?:报[道导][：:，\s]|(?<=[{HAN}]) (?=[{HAN}]{{2}}))"
 )
-"""临江日报讯 记者方小雨 见习记者马区报道：…"""
+"""临江日报讯 记者方小雨 见习记者马区报道：…, 本网讯 记者方小雨 云江…"""
+_SIGNED_FROM = re.compile(rf"\s*(?P<inside>记者\s?[{HAN}]{{4,7}}?)报[道导][：:，\s]")
+"""【江城报讯】记者方小雨岳阳报道：…"""
 
 _REPORTS = re.compile(r"记者|通讯员|实习生")
 _SEPARATOR = re.compile(r"[\s、，,；;/|：:]+")
@@ -65,6 +78,11 @@ def read_datelines(reading: Reading) -> Reading:
     folded = reading.source.folded
     dateline, names, editors, outlet = None, [], [], None
     for index, block in enumerate(reading.source.body()[:8]):
+        if boxed := _BOXED.match(folded, *block.span):
+            dateline = Span(*boxed.span())
+            outlet = Span(*boxed.span("head")) if boxed["head"] else None
+            names = list(_names(folded, _without_place(folded, Span(*boxed.span("inside")))))
+            break
         if found := _dateline(folded, block):
             dateline, outlet = Span(*found.span()), _outlet(folded, found)
             bracket = _IN_BRACKET.match(folded, found.end(), block.end)
@@ -72,8 +90,8 @@ def read_datelines(reading: Reading) -> Reading:
             if again and again["date"]:  # 西部网讯 临江5月13日电(杨阳)
                 dateline = Span(found.start(), again.end())
                 bracket = _IN_BRACKET.match(folded, again.end(), block.end)
-            if signed := None if bracket else _SIGNED.match(folded, found.end(), block.end):
-                names = list(_names(folded, Span(*signed.span("inside"))))
+            if signed := None if bracket else _signed(folded, Span(found.end(), block.end)):
+                names = list(_names(folded, signed))
             if bracket:
                 dateline = Span(dateline.start, bracket.end())
                 inside = Span(*bracket.span("inside"))
@@ -95,6 +113,28 @@ def read_datelines(reading: Reading) -> Reading:
     if editors and not facts.editor:
         facts = replace(facts, editor=tuple(Fact(name, (s,), "byline") for name, s in editors))
     return replace(reading, article=facts, mentions=reading.mentions._replace(dateline=dateline))
+
+
+def _signed(folded: str, text: Span) -> Span | None:
+    """The reporters right behind a dateline, without brackets."""
+    if found := _SIGNED.match(folded, *text):
+        inside = Span(*found.span("inside"))
+        told = [span for _, span in _names(folded, inside)]
+        known = all(load_people().name_at(folded, *span, enough=SURE) for span in told)
+        return inside if "报" in found[0][-3:] or known else None
+    found = _SIGNED_FROM.match(folded, *text)
+    if not found:
+        return None
+    whole = Span(*found.span("inside"))
+    bare = _without_place(folded, whole)
+    return bare if bare != whole else None
+
+
+def _without_place(folded: str, inside: Span) -> Span:
+    """Reporters without the city they write from, which ends the stretch: 记者方大同岳阳."""
+    places = (s for s, _ in load_places().find(inside.of(folded)))
+    last = next((s.start for s in places if s.end == inside.end - inside.start), None)
+    return inside if last is None else Span(inside.start, inside.start + last)
 
 
 def _dateline(folded: str, block: Block) -> re.Match[str] | None:
