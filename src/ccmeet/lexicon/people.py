@@ -6,7 +6,7 @@ here? Weights were set by hand on invented sentences and checked on real ones.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,7 +45,7 @@ _HAN = re.compile(f"[{HAN}]")
 _GIVEN = re.compile(f"[{HAN}]{{1,2}}")
 _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·．-][{HAN}]{{1,9}}){{1,4}}")
 _COURTESIES = frozenset(("女士", "先生", "小姐", "同志", "老师"))
-_JOINTS = re.compile("[·．-]")
+JOINTS = re.compile("[·．-]")
 """玉素甫·阿不都, which pages also print 玉素甫-阿不都."""
 _SPACED = re.compile(rf"([{HAN}]) {{1,3}}([{HAN}])")
 
@@ -67,6 +67,7 @@ class People:
     common: frozenset[str]
     wordlike: frozenset[str]
     compound: frozenset[str]
+    japanese: re.Pattern[str]
     given: frozenset[str]
     weights: Mapping[str, float]
     foreign: frozenset[str]
@@ -123,6 +124,13 @@ class People:
                 best = Guess(Span(start, place), weight)
         return best
 
+    def surname_of(self, name: str) -> str:
+        """The surname that a name opens with: 上官, 田中, 方."""
+        family = self.japanese.match(name)
+        if family and len(name) > family.end():
+            return family[0]
+        return name[:2] if name[:2] in self.compound and len(name) > 2 else name[:1]
+
     def surname_is_sure(self, name: str) -> bool:
         """Whether the surname is one that is seldom anything else."""
         return name[0] in self.common or name[:2] in self.compound
@@ -176,7 +184,7 @@ class People:
             spaced = _SPACED.match(folded, place, min(end, place + 8))
             if spaced and self._is_surname(spaced[1]) and self.ends_at(folded, spaced.end()) >= 2.0:
                 yield Guess(Span(place, spaced.end()), 6.0)
-        if _JOINTS.search(folded, place, place + 9):
+        if JOINTS.search(folded, place, place + 9):
             dotted = _DOTTED.match(folded, place, min(end, place + 40))
             if dotted and ("·" in dotted[0] or self._is_by_sound(dotted[0])):
                 yield self._dotted(folded, dotted)
@@ -192,10 +200,24 @@ class People:
                 weight -= self._joins_place(folded, stop)
                 best = max(best, weight)
                 yield Guess(Span(place, stop), weight)
+        if family := self.japanese.match(folded, place, end):
+            yield from self._japanese(folded, Span(*family.span()), end)
         if made := self.parts.match(folded, place, end):
             yield from self._of_parts(folded, Span(*made.span()), end)
         if best < _PLAIN:
             yield from self._foreign(folded, place, end)
+
+    def _japanese(self, folded: str, family: Span, end: int) -> Iterator[Guess]:
+        """田中健一, 长谷川百合子: a given name of one to three signs, where it plainly ends."""
+        for length in (1, 2, 3):
+            stop = family.end + length
+            given = folded[family.end : stop]
+            if stop > end or not all(map(_HAN.match, given)) or not _STOPS.isdisjoint(given):
+                return
+            if given in self.following or self.verbs.match(folded, family.end):
+                return
+            if (ending := self.ends_at(folded, stop)) >= 2.0:
+                yield Guess(Span(family.start, stop), 3.0 + (0.5 if length == 2 else 0.0) + ending)
 
     def _of_parts(self, folded: str, made: Span, end: int) -> Iterator[Guess]:
         """扎西平措, and 尕玛 + 朋毛: where a name can't end after its known parts, one or two
@@ -290,12 +312,12 @@ class People:
 
     def _is_by_sound(self, name: str) -> bool:
         """Whether every part of a name that a stroke joins opens with signs used for sounds."""
-        parts = _JOINTS.split(name)
+        parts = JOINTS.split(name)
         return all(self.parts.match(part) or self.foreign.issuperset(part[:2]) for part in parts)
 
     def _dotted(self, folded: str, dotted: re.Match[str]) -> Guess:
         """A name with dots in it: its last part ends at the first place where a name may end."""
-        last = [joint.end() for joint in _JOINTS.finditer(folded, *dotted.span())][-1]
+        last = [joint.end() for joint in JOINTS.finditer(folded, *dotted.span())][-1]
         known = self.parts.match(folded, last, dotted.end())  # 阿不都, though 不 may follow a name
         for until in range(known.end() if known else last + 1, dotted.end()):
             if self.ends_at(folded, until) >= 2.0 and not self._goes_on(folded, until):
@@ -311,18 +333,6 @@ class People:
             return True  # 买买提|出席, not 买买|提出
         short = found is not None and found.end() - place == 1
         return short and self.ends_at(folded, place + 1) > 0
-
-
-def called_by_part(names: Iterable[str]) -> dict[str, str]:
-    """The parts by which a text may call people of joined names, and by each the name.
-
-    玉素甫·阿不都 is 阿不都 or 玉素甫 later on; a part of two names is nobody's.
-    """
-    owners: dict[str, list[str]] = {}
-    for name in names:
-        for part in {*_JOINTS.split(name)} - {name}:
-            owners.setdefault(part, []).append(name)
-    return {part: own[0] for part, own in owners.items() if len(own) == 1 and len(part) > 1}
 
 
 def _told_again(folded: str, guess: Guess, guesses: Sequence[Guess]) -> float:
@@ -357,6 +367,7 @@ def load_people() -> People:
         common=frozenset("".join(surnames["common"].split())),
         wordlike=frozenset("".join(surnames["wordlike"].split())),
         compound=frozenset(surnames["compound"]),
+        japanese=re.compile(one_here(surnames["japanese"])),
         given=given,
         weights=_weights(given, frozenset(word for word in following if len(word) == 1)),
         foreign=_characters("foreign_names.txt"),

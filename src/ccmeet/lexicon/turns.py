@@ -11,7 +11,7 @@ from ccmeet.lexicon.attributions import find_attributions
 from ccmeet.lexicon.people import SURE, load_people
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.verbs import Verbs
-from ccmeet.text import HAN, Span, places_of
+from ccmeet.text import HAN, Span, clauses, places_of
 
 Speakers = tuple[str, ...]
 
@@ -41,6 +41,10 @@ _AS_OBJECT = re.compile(
     r"[^，。；！？”\n](?:[对向与同跟给]|会见|陪同|邀请|听取)[^，。；！？“”\n]{2,24}$"
 )
 _CLAUSE_END = re.compile("[，。；！？”]")
+_SAID_TO = re.compile(
+    rf"(?:[{HAN}](?:对|向|跟|给|告诉)|^(?:告诉|问))(?:[^，。；、！？“”]{{2,24}}[长记任员席])?$"
+)
+_TO_TITLE = 8
 _STOP = re.compile(r"[。！？\n]")
 _GOES_ON = re.compile(f"(?![长记任员席])[{HAN}]")
 """Before a name that is an everyday word: no mark, and no title's end."""
@@ -269,7 +273,10 @@ class TurnFinder:
             sooner = [n.name for n in named if n.end <= start + pronouns[-1].start(1)]
             if not sooner and self._opens_with_stranger(start, start + pronouns[-1].start(1)):
                 return NOBODY, start, "speech:pronoun"
-            one = sooner[0] if sooner else self.opener_before(start) or about
+            one = sooner[0] if sooner else self.opener_before(start)
+            if not one and self._told_of_stranger(start):
+                return NOBODY, start, "speech:pronoun"
+            one = one or about
             who = (one,) if one else last
             return (who, start, "speech:pronoun") if who else None
         if group > _FREE:
@@ -292,6 +299,15 @@ class TurnFinder:
         guess = load_people().name_at(self.folded, start, pronoun, enough=SURE)
         return bool(guess and _OTHER_OPENS.match(self.folded, guess.span.end, pronoun))
 
+    def _told_of_stranger(self, end: int) -> bool:
+        """Whether someone speaks before in the paragraph who is no official of the text."""
+        for clause in clauses(self.folded, Span(self.area.start, end)):
+            guess = load_people().name_at(self.folded, clause.start, end, enough=SURE)
+            found = guess and self.verbs.after(self.folded, guess.span.end, end)
+            if found and found.speaks:
+                return True
+        return False
+
     def _together(self, words: str, start: int, verb: Span) -> Speakers:
         """Whom 他们 and 两位市长 mean: those whom the sentence before lists, if several."""
         they = _THEY.match(words)
@@ -313,15 +329,21 @@ class TurnFinder:
             between = self.folded[named[0].end : named[-1].start]
             if _MEETS.match(between) and self._leads_to(named[0].end, verb):
                 return named[:1]  # 张三在会见李四时表示
+            if _SAID_TO.search(between) and self._ends_at(named[-1].end, verb):
+                subject -= 1  # 张三笑着对李四说
         lead = self.folded[start : named[subject].start]
         if _TOLD_TO.search(lead) and self.verbs.others.search(lead):
             return []  # 与会嘉宾向张三建言
-        if not self._reaches(named[subject].end, verb):
+        if named[-1] is named[subject] and not self._reaches(named[subject].end, verb):
             return []
         first = subject
         while first and self._joins(named[first - 1].end, named[first].start):
             first -= 1
-        return named[first:]
+        return named[first : subject + 1]
+
+    def _ends_at(self, place: int, verb: Span) -> bool:
+        """Whether a person told right before a verb is whom it is said to: 对李四市长说."""
+        return verb.start - place < _TO_TITLE and "，" not in self.folded[place : verb.start]
 
     def _joins(self, place: int, end: int) -> bool:
         """Whether two people named are one subject: 张三、南浦市市长李四."""

@@ -145,7 +145,9 @@ def _whose(folded: str, places: list[PlaceSeen]) -> list[PlaceSeen]:
 
 
 def _is_of_party(folded: str, place: PlaceSeen) -> bool:
-    """九三学社西安市委主委 comes for a party and not for a city."""
+    """九三学社西安市委主委 comes for a party and not for a city, 驻沈阳总领事 for his country."""
+    if folded.startswith("驻", place.span.start - 1):
+        return True
     return bool(_PARTY.search(folded[max(0, place.span.start - 14) : place.span.start]))
 
 

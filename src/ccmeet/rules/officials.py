@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ccmeet.lexicon.attributions import Attribution, find_attributions
+from ccmeet.lexicon.calls import called_by_part
 from ccmeet.lexicon.offices import PostKind
-from ccmeet.lexicon.people import called_by_part
 from ccmeet.lexicon.seats import COME_FROM, FORMS, Seen, city_of, former_city, is_lent, posts_of
 from ccmeet.lexicon.verbs import Predicate, load_verbs
 from ccmeet.model.article import Article

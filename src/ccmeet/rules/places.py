@@ -43,7 +43,8 @@ _TAIL = re.compile(
 _ARE_CITIES = re.compile("市|城市|地市|市州|(?:省会|成员|重点|兄弟)(?:城市|市)")
 _FIGURE = r"[零〇○一二两三四五六七八九十百\d]"
 _COUNTED = re.compile(
-    rf"(?P<count>{_FIGURE}(?<![第\d].){_FIGURE}{{0,6}})[个座家]?"
+    # 原八一市长 has no number
+    rf"(?![一二三四五六七八九]{{2}}[^十百])(?P<count>{_FIGURE}(?<![第\d].){_FIGURE}{{0,6}})[个座家]?"
     r"(?P<kind>省会城市|观察员(?:城市|市)?|成员城市|成员单位|城市|省市|市州|省区|市|省)"
 )
 _HELD_HERE = re.compile("成功|隆重|顺利|召开|举行|举办|开会|开幕|启幕|落幕|闭幕|会见")

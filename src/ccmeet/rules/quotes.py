@@ -14,7 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
-from ccmeet.lexicon.people import called_by_part
+from ccmeet.lexicon.calls import called_by_part, called_by_title
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.turns import NOBODY, Cast, Speakers, Turn, TurnFinder, cast_of
 from ccmeet.lexicon.verbs import Verbs, load_verbs
@@ -61,32 +61,6 @@ _OTHERS_WISH = re.compile(
 )
 """云州南浦、北川等山区城市则盼望…: then the paper tells what others want."""
 _WILLS = re.compile(r"[要将愿]|希望|我们|应当|必须")
-_SHORT_TITLES = frozenset(
-    (
-        "副书记",
-        "书记",
-        "副市长",
-        "市长",
-        "副省长",
-        "省长",
-        "副州长",
-        "州长",
-        "副主席",
-        "主席",
-        "副主任",
-        "主任",
-        "副局长",
-        "局长",
-        "副县长",
-        "县长",
-        "副区长",
-        "区长",
-        "秘书长",
-        "司长",
-        "厅长",
-        "会长",
-    )
-)
 
 
 class Said(NamedTuple):
@@ -119,17 +93,10 @@ def read_quotes(reading: Reading) -> Reading:
 def _calls(
     source: Article, names: tuple[str, ...], officials: tuple[OfficialRead, ...]
 ) -> dict[str, str]:
-    """What each official is called, and by it the name: 方大同, and 方书记 if only one is; 阿不都
-    for 玉素甫·阿不都."""
-    short: dict[str, set[str]] = {}
-    for name, official in zip(names, officials, strict=True):
-        for post in official.posts:
-            title = post.title.spans[0].of(source.folded)
-            for ending in (title[-3:], title[-2:]):
-                if ending in _SHORT_TITLES:
-                    short.setdefault(name[0] + ending, set()).add(name)
-    calls = {call: next(iter(people)) for call, people in short.items() if len(people) == 1}
-    return calls | called_by_part(names) | {name: name for name in names}
+    """What each official is called, and by it the name: 方大同, 方书记, 阿不都."""
+    titles = ([p.title.spans[0].of(source.folded) for p in one.posts] for one in officials)
+    by_title = called_by_title(zip(names, titles, strict=True))
+    return by_title | called_by_part(names) | {name: name for name in names}
 
 
 def _with_quotes(official: OfficialRead, quotes: list[QuoteRead]) -> OfficialRead:

@@ -42,6 +42,8 @@ _WHERE = re.compile(rf"[{HAN}\-—]{{2,16}}(?:沿线|区内|省内|流域|沿江
 """某江沿线省内 of 某江沿线省内11市: which of them signed."""
 _WHOLE = re.compile(rf"[{HAN}A-Za-z\d“”、（）]{{0,40}}?(?:{_BODY}|{_GROUP})")
 _ONE_BODY = re.compile(rf"[{HAN}A-Za-z\d“”（）·]{{2,30}}?{_BODY}")
+_ONE_PLACE = re.compile(rf"[{HAN}]{{2,9}}[市州省旗]")
+"""A city that no list holds, beside others: 临江市与乌兰乌德市签署."""
 _SUBJECT = re.compile(
     r"(?P<who>[^，。；]{2,64}?)(?=分别|先后|共同|依次|逐一|(?<![合工协])作(?=了|交流|主题|典型|表态|总结|报告|发言|情况)|做了|进行|围绕|就|出席|参加|深入|在|展开|举行|开展|达成|致辞|"
     r"发言|讲话|代表|齐聚|商定|约定|一致|审议|通过|听取|讨论|发布|研究|总结|回顾|通报)"
@@ -268,12 +270,16 @@ def _each(folded: str, text: str, listed: PlaceList) -> Iterator[Fact[str]]:
 
 
 def _bodies(folded: str, subject: Span) -> tuple[Span, ...]:
-    """临江市公安局、南浦市公安局: each part is a body of its own; else none."""
+    """临江市公安局、南浦市公安局, or cities alone: each part is one of its own; else none."""
+    return _parts(folded, subject, _ONE_BODY) or _parts(folded, subject, _ONE_PLACE)
+
+
+def _parts(folded: str, subject: Span, one: re.Pattern[str]) -> tuple[Span, ...]:
     ends = [*(m.start() for m in _PARTED.finditer(folded, *subject)), subject.end]
     parts, start = [], subject.start
     for end in ends:
         part = Span(start, end)
-        if _ONE_BODY.fullmatch(part.of(folded)):
+        if one.fullmatch(part.of(folded)):
             parts.append(part)
             following = _PARTED.match(folded, end, subject.end)
             start = following.end() if following else subject.end
