@@ -76,7 +76,7 @@ def read_names(reading: Reading) -> Reading:
 def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
     words, floor, folded = load_series_words(), zone.start, reading.source.folded
     held: MeetingName | None = None
-    for noun in words.noun.finditer(folded, zone.start, zone.end):
+    for noun in words.nouns(folded, zone):
         if noun.start() < floor or _NO_MEETING.match(folded, noun.end()):
             continue
         before = Span(max(floor, noun.start() - 44), noun.start())
