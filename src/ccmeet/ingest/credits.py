@@ -75,7 +75,7 @@ _NEEDS_COLON = frozenset(
 _PROSE = re.compile(r"[。！？；]|，.*，")
 _SENTENCE = re.compile(r"[。！？；]")
 _VALUE_END = re.compile(
-    r"[ ]{2,}|\t|[【\[|｜]|[ ]*https?:|[ ](?=\w{2,8}[：:])"
+    r"[ ]{2,}|\t|[ ]+\d{1,6}$|[【\[|｜]|[ ]*https?:|[ ](?=\w{2,8}[：:])"
     # 临江新闻网 用手机看本页: words of the page after an outlet's name
     rf"|(?<=[网报社台线闻端刊])[ ](?![^【\[]*(?:[网报社台线闻端刊](?:[ ]|$)|记者|通讯员|作者))"
     rf"(?=[{HAN}]{{4,}}(?:[ ]|$))"

@@ -71,6 +71,9 @@ _PROPOSED = re.compile(
 _REACH = 80
 """Characters: how far before a sentence another one may say what its list is."""
 
+_THINGS = re.compile("的?(?:行业|产品|企业|品牌|部门|机构|单位|国家)(?![合协联])")
+"""汽车、船舶等行业: what is made is no area of work."""
+
 _REPORTED = re.compile("(?:工作|建设|推进|落实|进展|开展)*(?:情况)?的?(?:汇报|报告|通报|说明)")
 """听取关于通道建设、旅游通航工作的汇报: what was reported on is not what was agreed."""
 
@@ -181,6 +184,8 @@ def _from_lead(
     if len(items) < (1 if alone else 2) or not all(is_label(i.of(folded)) for i in items):
         return None
     if _PURPOSE.match(re.split("[，；：。]", folded[sentence.start : start])[-1]):
+        return None
+    if closed[0] == "等" and _THINGS.match(folded, closed.end()):
         return None
     if _REPORTED.match(folded, closed.end()):
         return None

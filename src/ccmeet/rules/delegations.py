@@ -55,8 +55,11 @@ def _from_posts(reading: Reading) -> Iterator[Came]:
     folded = reading.source.folded
     places = reading.mentions.places
     for index, place in enumerate(places):
-        if not _OFFICE.match(folded, place.span.end) or _is_of_party(folded, place):
+        office = _OFFICE.match(folded, place.span.end)
+        if not office or _is_of_party(folded, place):
             continue
+        if index + 1 < len(places) and places[index + 1].span.start < office.end():
+            continue  # 吉林省长春市 has no 省长
         if _NO_OFFICE.match(folded, place.span.end):
             continue
         following = places[index + 1] if index + 1 < len(places) else None

@@ -87,6 +87,7 @@ def read_meetings(reading: Reading) -> Reading:
         key=lambda n: (
             not n.is_general,
             _is_numbered(n),
+            not _spells_out(n, same),
             len(n.series.removesuffix("议")),
             body.count(n.series),
             -n.span.start,
@@ -97,6 +98,13 @@ def read_meetings(reading: Reading) -> Reading:
     mentions = reading.mentions._replace(own=own)
     others = _others(reading, best, first, {n.span for n in same})
     return replace(reading, meetings=(first, *others), mentions=mentions)
+
+
+def _spells_out(name: MeetingName, same: list[MeetingName]) -> bool:
+    """Whether a name lists the cities of one that another form names by its region."""
+    others = [n.series for n in same if not n.is_general and "、" not in n.series]
+    plain = name.series.replace("、", "")
+    return plain != name.series and any(other != plain for other in others)
 
 
 def _referred_to(reading: Reading, names: list[MeetingName]) -> MeetingName | None:
@@ -270,6 +278,9 @@ def _same_series(name: MeetingName, main: MeetingName) -> bool:
         other = max((own, key), key=len)
         # …协作会议第三届年会 and 第二届年会
         return other.endswith(noun) or name.noun == main.noun
+    sides = {tuple(_SIDES.findall(n.series)) for n in (name, main)}
+    if len(sides) == 1 and any(sides) and name.noun == main.noun and name.edition == main.edition:
+        return True  # 甲、乙、丙三市…市长峰会 of 大江三市市长峰会
     if full.startswith(short) and _OFFICE.search(full, len(short)):
         return False  # 会商会秘书处工作会议 is no 会商会
     return short[0] == full[0] and _is_within(short, full)
