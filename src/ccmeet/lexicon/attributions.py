@@ -41,7 +41,9 @@ _TERM = re.compile(r"^（[^（）\n]{1,8}）")
 """副市长（挂职）、某新区党工委书记: what a bracket adds to a post parts no chain."""
 _ARE = re.compile("(?:同志)?(?:还|主要|另|另外)?(?:有|包括)：?")
 """出席座谈会的临江市领导还有：A、B: between a title of several and their names."""
-_HONOUR = re.compile("(?:教授|博士|院士|先生|女士|太平绅士)(?=[、，。；）和与及暨\n]|以及|$)")
+_HONOUR = re.compile(
+    "(?:教授|博士|院士|先生|女士|(?:太平绅|爵)士|(?:资深)?(?:大律师|律师|医生))(?=[、，。；）和与及暨\n]|以及|$)"
+)
 """局长方大同教授、局长于海洋博士: what a person is called by beside the post."""
 _ONE_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _NAMES_THEN = re.compile(

@@ -208,9 +208,8 @@ def _at_scope(
         why = reason("post.ground", ground=ground)
         return Fact(host.short, (span,), "inherited-place", "inferred", why)
     for where, place in load_places().find(span.of(reading.source.folded)):
-        value = _at_level(place, scope)
-        if value and place.short not in visited:
-            stands = where.shifted(span.start)
+        value, stands = _at_level(place, scope), where.shifted(span.start)
+        if value and place.short not in visited and _is_meant(reading, stands, place, span):
             why = reason("post.ground", ground=ground)
             return Fact(value, (stands,), "inherited-place", "inferred", why)
     if scope == "county":  # a district that no gazetteer holds
@@ -219,6 +218,15 @@ def _at_scope(
                 why = reason("post.ground", ground=ground)
                 return Fact(seen.short, (seen.span,), "inherited-place", "inferred", why)
     return None
+
+
+def _is_meant(reading: Reading, stands: Span, place: Place, span: Span) -> bool:
+    """Whether a name that is a word too (合作, 朝阳) is the place's: 朝阳日报, but no 粤港合作…."""
+    if stands.of(reading.source.folded) not in load_places().homographs:
+        return True
+    if any(seen.span.start == stands.start for seen in reading.mentions.places):
+        return True
+    return stands.start == span.start and not any(b.span == span for b in reading.source.blocks)
 
 
 def place_of_publisher(reading: Reading, scope: str) -> Fact[str] | None:

@@ -118,7 +118,7 @@ def load_verbs() -> Verbs:
             rf"|(?:进行|开展|举行|展开)了?[^，。；！？\n]{{0,12}}?({talks})"
             r"|(提出)了?[^，。；：！？\n]{0,12}(?:建议|意见|看法|设想|倡议))(?=[，。；]|$)"
         ),
-        adverbial=re.compile(rf"(?:{_behalf(acts)}|{adverbs}|{_TIME}|{_place(follows)}| )"),
+        adverbial=re.compile(rf"(?:{_behalf(acts)}|{_TIME}|{adverbs}|{_place(follows)}| )"),
         company=re.compile(_COMPANY),
         guidance=re.compile(one_of(data["guidance"])),
         # 会议拟审议…: one who announces a meeting goes on speaking of it.
@@ -166,7 +166,8 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
 
 
 _TIME = (
-    r"，?[前昨今][天日]?（\d{1,2}日?）日?(?:上午|下午|晚上|晚)?"
+    r"，?[前昨今][天日]?（(?:\d{1,2}日?|[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)）"
+    r"日?(?:上午|下午|晚上|晚)?"
     r"|(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}日(?:上午|下午|晚上|晚间|晚)?"
 )
 

@@ -20,7 +20,7 @@ from ccmeet.model.reading import AreaRead, Reading
 from ccmeet.numerals import read_number
 from ccmeet.text import Span, clauses, sentences
 
-_ENUMERATES = re.compile("[、和与及]|”“|等[方领]")
+_ENUMERATES = re.compile("[、和与及]|”“|等[方领范]")
 _WEIGHTS = {"topic": 3.5, "about": 2.0, "deepen": 2.0, "bare": 1.0}
 _POINT = sought(
     r"(?:[一二三四五六七八九十]是|(?<=[：；。\n])(?:[一二三四五六七八九十]|\d)、|（[一二三四五六七八九十]）|(?<!\d)\d[.．](?!\d)|(?:首先|其次|再次)(?:是)?，?)(?:要)?"
@@ -229,7 +229,7 @@ def _weight(folded: str, sentence: Span, listed: Span, what: str) -> float:
     """What the words around an enumeration say for its being agreed on."""
     after = folded[listed.end : sentence.end][:30]
     before = folded[sentence.start : listed.start][-40:]
-    weight = 1.5 if re.search("方面|领域|议题|行动", what) else 0.5 if what else 0.0
+    weight = 1.5 if re.search("方面|领域|范畴|议题|行动", what) else 0.5 if what else 0.0
     weight += 1.0 if _AGREED.search(what + after) else 0.0
     weight += 1.0 if _BODY.search(before) else 0.0
     return weight - (4.0 if _DONE.search(what + after[:14]) or _was_done(before) else 0.0)
