@@ -67,6 +67,12 @@ _TEAM = re.compile(
 )
 """岳阳市党政代表团参加…: the city that a report follows."""
 
+_REGIONS = {
+    "政务司": "香港", "财政司": "香港", "律政司": "香港", "行政法务司": "澳门",
+    "经济财政司": "澳门", "保安司": "澳门", "社会文化司": "澳门", "运输工务司": "澳门",
+}  # fmt: skip
+"""Departments, each headed by a 司长, that only one of the special regions has."""
+_SECRETARY = re.compile(f"({'|'.join(_REGIONS)})(?:副|署理)?司长")
 _LEADS = re.compile(
     r"率(?:领|队)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:党政|政府|政协|人大|经贸|学习|友好)*"
     r"(?:代表团|考察团|考察组|一行)"
@@ -94,6 +100,15 @@ def province_of_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> F
             why = reason("post.province", city=city, place=value)
             return Fact(value, spans, "inherited-place", "inferred", why)
     return None
+
+
+def region_of_department(source: Article, post: Span) -> Fact[str] | None:
+    """香港 for 政务司司长: the only place that has the department."""
+    told = _SECRETARY.fullmatch(source.folded, *post)
+    if not told:
+        return None
+    why = reason("post.ground", ground=reason("ground.words", words=post.of(source.text)))
+    return Fact(_REGIONS[told[1]], (post,), "inherited-place", "inferred", why)
 
 
 def place_from_context(

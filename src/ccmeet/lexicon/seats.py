@@ -14,6 +14,7 @@ from ccmeet.lexicon.homes import (
     place_from_context,
     place_of_publisher,
     province_of_chain,
+    region_of_department,
 )
 from ccmeet.lexicon.offices import Post, city_in, district_in, places_listed
 from ccmeet.lexicon.places import load_places
@@ -31,8 +32,8 @@ COME_FROM = re.compile(
     rf"|(?:(?<=[。；，])|^)(?P<side>[{HAN}]{{2,8}}?)方?(?:出席|参加|参会|与会|列席)(?:会议|座谈)?的?"
     "(?:官员|领导|代表|人员|成员)(?:还|主要)?(?:包括|有)：?"
 )
-"""来自临江的副市长A、商务局局长B；来自南浦的副市长C; 云山省出席官员包括副省长D: where each of a list
-is from."""
+"""来自临江的副市长A、商务局局长B；来自南浦的副市长C; 云山省出席官员包括副省长D: where each of a
+list is from."""
 _NEIGHBOURS = 12
 """People: how many are asked whom the paper leaves the place out of."""
 
@@ -48,12 +49,6 @@ _SCOPES = {
     "自治区": "region", "省": "province", "市": "city", "州": "prefecture", "区": "county",
     "县": "county", "旗": "county",
 }  # fmt: skip
-_REGIONS = {
-    "政务司": "香港", "财政司": "香港", "律政司": "香港", "行政法务司": "澳门", "经济财政司": "澳门",
-    "保安司": "澳门", "社会文化司": "澳门", "运输工务司": "澳门",
-}  # fmt: skip
-"""Departments, each headed by a 司长, that only one of the special regions has."""
-_SECRETARY = re.compile(f"(?:{'|'.join(_REGIONS)})(?=(?:副|署理)?司长)")
 _LEVELS = {"region": "province", "prefecture": "city"}
 _OWN_BODY = re.compile(r"(?:中共)?[我本全该]?(自治区|[省市州区县旗])")
 _OWN_TITLE = re.compile(r"(自治区|(?<!新)[省市州区县旗])(?:[长委]|领导|政府)")
@@ -277,10 +272,9 @@ def _place_of(
     words = (body.spans[0].of(source.folded) if body else "") + post.title.of(source.folded)
     if _SEVERAL.match(words):
         return None
-    if region := _REGIONS.get((_SECRETARY.match(words) or [""])[0]):
-        stands = Span(body.spans[0].start if body else post.title.start, post.title.end)
-        why = reason("post.ground", ground=reason("ground.words", words=stands.of(source.text)))
-        return Fact(region, (stands,), "inherited-place", "inferred", why)
+    start = body.spans[0].start if body else post.title.start
+    if region := region_of_department(source, Span(start, post.title.end)):
+        return region
     mark = (_OWN_BODY.match if body else _OWN_TITLE.search)(words)
     if mark is None:
         return _of_one_house(source, seen, post, before)
