@@ -74,7 +74,8 @@ def settle_opening(rows: Sequence[Row]) -> None:
             row.kind, row.credits = "byline", (Credit("author", row.span),)
         if row.kind == "short":
             again = look.count_han(row.words) >= 6 and plain(row.words) in title
-            row.kind = "headline" if again else "none" if i < place else "short"
+            is_chrome = i < place or _OFFICE_ALONE.fullmatch(row.words)
+            row.kind = "headline" if again else "none" if is_chrome else "short"
 
 
 _NAME = re.compile(rf"[{HAN}]{{2,3}}(?:[ ]{{1,4}}[{HAN}]{{2,3}}){{0,3}}")
@@ -99,6 +100,10 @@ def _begins(row: Row, head: Row) -> bool:
     return fits and plain(row.words) not in plain(head.words)
 
 
+_OFFICE_ALONE = re.compile(
+    rf"[{HAN}]{{2,12}}(?:省|市|州|县|区|政府|委)[{HAN}]{{0,8}}(?:新闻局|新闻办|办公室|委员会|[局厅委])"
+)
+"""临江市人民政府新闻办公室: who issued it, on a line beneath the headline."""
 _SPEAKER = re.compile(r"[问答]：|\w{2,4}：.*[？?]$")
 _DECK = re.compile(
     rf"(?P<names>[{HAN}]{{2,4}}(?:[ 、，]+[{HAN}]{{2,4}}?)*?)[ ]*等?(?:领导|同志)?[ ]*"
@@ -131,6 +136,7 @@ def _continuations(rows: Sequence[Row]) -> Iterator[Row]:
         is_deck = _IS_WHOLE.search(head.words) or _are_two(head, row)
         fits = fits and not (is_deck and joined not in in_one)
         fits = fits and not _SPEAKER.match(row.words) and not _is_deck(row.words)
+        fits = fits and not _OFFICE_ALONE.fullmatch(row.words)
         if not fits or plain(row.words) == plain(head.words) or row.words[0] in "—–―-（(【":
             return
         yield row

@@ -248,6 +248,7 @@ class Offices:
         for head in heads:
             cuts = head.start > begin and folded[head.start - 1] in self.soft_cuts
             cuts = cuts and not folded.startswith("集中", head.start - 2)  # 某某集中区
+            cuts = cuts and not folded.startswith("区域", head.start)  # 研究和区域发展局
             cuts = cuts and not _OF_BANNER.match(folded, head.start - 1)
             if cuts and not any(other.end == head.start for other in heads):
                 begin = head.start

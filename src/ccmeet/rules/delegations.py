@@ -32,6 +32,7 @@ _CHAIN = re.compile(r"[^，；。：\n]{0,14}、$")
 _MEMBER_ONLY = re.compile("市?委常委[、，兼]")
 _MARK = re.compile("[，。；、]")
 _CLAUSE = re.compile("[，；]")
+_REGIONS = ("香港", "澳门")
 _STOP = re.compile("[。；]")
 _TO_PRESS = re.compile(
     "[^，。；]{0,16}(?:[对向]本?[报台网]?记者|告诉本?[报台网]?记者|接受[^，。；]{0,10}采访)"
@@ -96,7 +97,9 @@ def _from_homes(reading: Reading) -> Iterator[Came]:
             continue
         for span in official.city.spans:
             place = places.get(span) or by_short.get(fold(official.city.value))
-            if place and place.level != "province" and not any(w.holds(span) for w in words):
+            if place is None or (place.level == "province" and place.short not in _REGIONS):
+                continue
+            if place.short in _REGIONS or not any(w.holds(span) for w in words):
                 yield Came(place, "member", False)
 
 

@@ -53,6 +53,8 @@ _HE_SPEAKS = re.compile(r"[^。；\n]{0,20}，[他她][^，。；\n]{0,6}(?:说|
 _RECEPTION = re.compile(r"会见|接见|看望")
 _ALL_OF_THEM = re.compile("，(?=(?:一并|一同|一起|悉数|均|都|分别|先后|相继|依次|联袂)[^，。；])")
 """临江市市长A、南浦市市长B，一同出席: a comma between a list and what all of it did."""
+_OURS = re.compile("(?<=[，、；和与及])我[省市州县区]$")
+"""临江市市长A，我市市委书记B出席: one list."""
 _ASIDE = re.compile("（[^（）\n]{1,30}）")
 
 
@@ -103,6 +105,7 @@ def _in_company(source: Article, found: tuple[Attribution, ...]) -> Iterator[See
 
 def _is_joint(source: Article, gap: str, following: Attribution) -> bool:
     """Whether nothing parts two people of a list, but the name of a firm whose officer follows."""
+    gap = _OURS.sub("", gap)
     if _JOINS.fullmatch(gap.removeprefix("）")) or COME_FROM.fullmatch(gap):
         return True
     post = following.posts[0]
