@@ -61,7 +61,9 @@ def with_address_date(page: ArticleFacts) -> ArticleFacts:
 
 _OWN = re.compile(r"\s*(?:[（(][^）)]*[）)]|本[报网台刊站])")
 _IS_OUTLET = re.compile("(?:日报|晚报|晨报|早报|时报|商报|都市报|快报|新闻|网|社|台|在线|客户端)$")
-_NO_OUTLET = re.compile(r"未知|不详|网络|互联网|其他|转载|佚名|无|本站|待[添补核]\w|[A-Za-z]{1,3}")
+_NO_OUTLET = re.compile(
+    r"未知|不详|网络|互联网|其他|转载|佚名|无|本站(?:原创)?|原创|待[添补核]\w|[A-Za-z]{1,3}"
+)
 
 
 def _places(folded: str, rows: Sequence[Row]) -> dict[Role | str, list[Span]]:

@@ -163,6 +163,22 @@ def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place
                 yield Span(*found.span()), _unknown(word, "prefecture")
 
 
+_TEAM = re.compile(
+    rf"(?<![{HAN}])(?P<name>[{HAN}]{{2}})(?=(?:党政|政府|政协|人大)(?:代表团|考察团))"
+)
+_NO_TEAM = re.compile(
+    "[我本该各两三四五六七双][省市县区州地方]|[省市县区州]|由|率|随|一[行次]|地方|有关|友好|当地"
+)
+
+
+def find_teams(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place]]:
+    """临川党政代表团: whose team it is."""
+    taken = {at for s in places for at in range(*s)}
+    for team in _TEAM.finditer(text):
+        if taken.isdisjoint(range(*team.span("name"))) and not _NO_TEAM.search(team["name"]):
+            yield Span(*team.span("name")), _unknown(team["name"], "district")
+
+
 _AMID = re.compile(rf"[市州]?、((?:[{HAN}]{{2,4}}[市州]?、)+)")
 _NARROW = 3
 """Signs between two places that hold no third: 、 to either side of two."""

@@ -285,6 +285,8 @@ def _place_of(
         why = reason("post.before", place=before.value)
         return Fact(before.value, before.spans, "inherited-place", "inferred", why)
     near = _neighbours(source, seen).get(_LEVELS.get(scope, scope))
+    if near and mark[1] in "区县旗" and not _is_of_unit(source, near, mark[1]):
+        near = None  # 江东区区长A及县领导B
     # 市领导A陪同 after what a guest from another city did: the paper's own, not the guest's
     is_apart = near and _LEADERS.match(words) and not _is_beside(seen)
     return (
@@ -311,6 +313,13 @@ def _of_the_paper_s_own(source: Article, seen: Seen) -> Iterator[Attribution]:
         bare = all(b.start == b.end or _OWN_BODY.match(b.of(source.folded)) for b in bodies)
         if bare and other is not seen.person and not _neighbours(source, own):
             yield other
+
+
+def _is_of_unit(source: Article, place: Fact[str], unit: str) -> bool:
+    """Whether a place is printed with this unit (区, 县, 旗), or with none of them."""
+    *_, last = place.spans
+    told = [c for c in source.folded[last.end - 1 : last.end + 1] if c in "区县旗"]
+    return not told or unit in told
 
 
 def _is_beside(seen: Seen) -> bool:

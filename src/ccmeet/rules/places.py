@@ -17,6 +17,7 @@ from ccmeet.lexicon.localities import (
     find_cities,
     find_districts,
     find_numbered,
+    find_teams,
 )
 from ccmeet.lexicon.places import Place, Places, load_places
 from ccmeet.model.reading import PlaceList, PlaceSeen, Reading
@@ -76,6 +77,7 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
     found += list(find_cities(text, [s for s, _ in found]))
     found += list(find_districts(text, [s for s, _ in found]))
     found += _apart(list(find_amid(text, [s for s, _ in found])), found)
+    found += list(find_teams(text, [s for s, _ in found]))
     found += _apart(list(find_beyond(text, [s for s, _ in found])), found)
     found.sort(key=_span_of)
     sure = [

@@ -101,7 +101,11 @@ def _has_main_hall(reading: Reading, city: Fact[str]) -> bool:
     folded = reading.source.folded
     named = [p.span for p in reading.mentions.places if p.short == fold(city.value)]
     near = (folded[max(0, s.start - 8) : s.end + 8] for s in (*city.spans, *named))
-    return any("主会场" in words for words in near)
+    if any("主会场" in words for words in near):
+        return True
+    # 以视频形式在南京召开, 镇江在分会场参加: where it is held is the main one
+    branch = folded.find("分会场")
+    return branch >= 0 and "分会场" not in folded[city.spans[0].start : city.spans[0].end + 12]
 
 
 def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
