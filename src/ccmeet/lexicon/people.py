@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ccmeet.codec import load_data
 from ccmeet.lexicon.places import load_places
+from ccmeet.lexicon.verbs import words_of_speech
 from ccmeet.lexicon.words import one_here, one_of
 from ccmeet.text import HAN, Span
 
@@ -47,6 +48,8 @@ _DOTTED = re.compile(rf"[{HAN}]{{1,8}}(?:[·．-][{HAN}]{{1,9}}){{1,4}}")
 _COURTESIES = frozenset(("女士", "先生", "小姐", "同志", "老师"))
 JOINTS = re.compile("[·．-]")
 """玉素甫·阿不都, which pages also print 玉素甫-阿不都."""
+_DID = re.compile(f"[{HAN}]{{1,2}}(?:了(?![解结却不])|着(?![力重手眼陆]))")
+"""定了调子, 摆着手: a verb that no list of what follows names holds."""
 _SPACED = re.compile(rf"([{HAN}]) {{1,3}}([{HAN}])")
 
 
@@ -144,7 +147,7 @@ class People:
             return 3.0
         found = self.after.match(folded, place)
         if found is None:
-            return -1.0
+            return 2.0 if _DID.match(folded, place) else -1.0
         return 3.0 if found.end() - place > 1 else 2.0
 
     def _splits_word(self, folded: str, place: int) -> float:
@@ -356,7 +359,7 @@ def load_people() -> People:
     surnames = load_data(_read("surnames.yaml"))
     parts = [part for some in load_data(_read("name_parts.yaml")).values() for part in some]
     verbs = load_data(_read("verbs.yaml"))
-    speech = (*verbs["speech"], *verbs["weak_speech"])
+    speech = (*words_of_speech(verbs), *verbs["weak_speech"])
     acts = [word for word in (*speech, *verbs["acts"]) if len(word) > 1]
     following = [*verbs["after_name"], *speech, *verbs["acts"]]
     following += [word for word in verbs["adverbs"] if len(word) > 1]

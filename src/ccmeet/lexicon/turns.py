@@ -277,6 +277,8 @@ class TurnFinder:
             if not one and self._told_of_stranger(start):
                 return NOBODY, start, "speech:pronoun"
             one = one or about
+            if start == floor > self.area.start:  # 希望两市…，他提议…
+                start += 1 + max(words.rfind(mark, 0, pronouns[-1].end()) for mark in "；，")
             who = (one,) if one else last
             return (who, start, "speech:pronoun") if who else None
         if group > _FREE:

@@ -97,12 +97,18 @@ class Verbs:
         return Predicate((Span(*act.span("first")),), False)
 
 
+def words_of_speech(data: Mapping[str, Sequence[str]]) -> list[str]:
+    """The verbs that carry speech before a comma: 介绍, and 介绍说, 评价道, with 说 in them."""
+    stems = [word for word in data["speech"] if len(word) == 2]
+    return [*data["speech"], *(w + said for w in (*stems, *data["told"]) for said in "说道称")]
+
+
 @cache
 def load_verbs() -> Verbs:
     """The lexicon of verbs: verbs.yaml."""
     data = load_data((files("ccmeet.lexicon") / "verbs.yaml").read_text("utf-8"))
     acts, adverbs = one_of(data["acts"]), one_of(data["adverbs"])
-    says = [*data["speech"], *data["weak_speech"]]
+    says = [*words_of_speech(data), *data["weak_speech"]]
     talks = one_of([*data["reports"], *_TALKS])
     follows = one_of([*says, *data["acts"], *data["adverbs"], *data["leads_on"]])
     return Verbs(
@@ -143,15 +149,16 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     7 据张三通报，….
     """
     openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
-    # 的建议, 三项要求, 表示感谢: nouns; 访问, 慰问, 顾问.
-    verb = r"(?<![的项条点些份该])(?!(?<=[访慰顾疑学查拷])问)(?<!这一)(?<!统一)(?<!表示)"
+    # 的建议, 三项要求, 寄予期望, 表示感谢: nouns; 访问, 慰问, 顾问.
+    verb = r"(?<![的项条点些份该予满怀])(?!(?<=[访慰顾疑学查拷])问)(?<!这一)(?<!统一)(?<!表示)"
     nouns = one_of(data["proposals"])
     few = r"(?!的)(?=[^，。；：！？“”\n]{0,10}"
-    kinds = ("speech", "weak_speech", "bare_speech", "open_speech")
+    kinds = ("weak_speech", "bare_speech", "open_speech")
+    said = words_of_speech(data)
     pattern = (
         rf"((?:提出|提(?!出)|发出|作出){few}{nouns}(?:[：，]|。(?:一是|一、|第一|首先|其一)))"
         rf"|(?:给出|谈|作了|分享|明确){few}{nouns}：))[^：，。]*[：，。]"
-        rf"|{verb}({one_of(data['speech'])}(?=[，：:,“。！？」”\n]|$)"
+        rf"|{verb}({one_of(said)}(?=[，：:,“。！？」”\n]|$)"
         rf"|{one_of(data['weak_speech'])}(?=[：:“])|问(?=[：:。]))"
         rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?=[{HAN}])"
         rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}}|在\d)"
@@ -162,7 +169,7 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
         rf"|据{_WORDS}{{2,40}}?(通报|汇报|反映)(?=，)"
     )
     words = (word for kind in kinds for word in data[kind])
-    return sought(pattern, [*_PHRASES.split(), *words])
+    return sought(pattern, [*_PHRASES.split(), *said, *words])
 
 
 _TIME = (
