@@ -97,10 +97,15 @@ class Verbs:
         return Predicate((Span(*act.span("first")),), False)
 
 
+_APART = ("回应说", "补充说")
+"""Here 说 alone is the verb, and what stands before tells how it was said."""
+
+
 def words_of_speech(data: Mapping[str, Sequence[str]]) -> list[str]:
     """The verbs that carry speech before a comma: 介绍, and 介绍说, 评价道, with 说 in them."""
-    stems = [word for word in data["speech"] if len(word) == 2]
-    return [*data["speech"], *(w + said for w in (*stems, *data["told"]) for said in "说道称")]
+    stems = [*data["told"], *(word for word in data["speech"] if len(word) == 2)]
+    joined = [stem + said for stem in stems for said in "说道称"]
+    return [*data["speech"], *(word for word in joined if word not in _APART)]
 
 
 @cache
@@ -150,7 +155,10 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     """
     openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
     # 的建议, 三项要求, 寄予期望, 表示感谢: nouns; 访问, 慰问, 顾问.
-    verb = r"(?<![的项条点些份该予满怀])(?!(?<=[访慰顾疑学查拷])问)(?<!这一)(?<!统一)(?<!表示)"
+    verb = (
+        r"(?<![的项条点些份该])(?<!寄予|给予|充满|满怀|不负)(?<!这一)(?<!统一)(?<!表示)"
+        r"(?!(?<=[访慰顾疑学查拷])问)"
+    )
     nouns = one_of(data["proposals"])
     few = r"(?!的)(?=[^，。；：！？“”\n]{0,10}"
     kinds = ("weak_speech", "bare_speech", "open_speech")
@@ -160,7 +168,7 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
         rf"|(?:给出|谈|作了|分享|明确){few}{nouns}：))[^：，。]*[：，。]"
         rf"|{verb}({one_of(said)}(?=[，：:,“。！？」”\n]|$)"
         rf"|{one_of(data['weak_speech'])}(?=[：:“])|问(?=[：:。]))"
-        rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?=[{HAN}])"
+        rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?![说道])(?=[{HAN}])"
         rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}}|在\d)"
         rf"|{verb}({one_of(data['open_speech'])})(?={openings})"
         # 张三告诉来宾，…
