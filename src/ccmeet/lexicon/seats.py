@@ -357,7 +357,7 @@ def _told_elsewhere(source: Article, scope: str, seen: Seen) -> Fact[str] | None
     """The place that the article prints elsewhere for the person, or for one of the same list
     with a bare title too: 省委书记A、省长B…. 云山省委书记A说."""
     level, heads = _LEVELS.get(scope, scope), _heads_of(source, seen.person)
-    for one in (seen.person, *seen.group):
+    for one in (seen.person, *seen.group[:_NEIGHBOURS]):
         if one is not seen.person and (
             _heads_of(source, one) & heads or city_in(source.folded, one.posts[0].organization)
         ):

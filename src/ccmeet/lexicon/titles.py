@@ -67,7 +67,7 @@ def _patterns() -> _Patterns:
         ),
         dated=re.compile(rf"(?P<t>[{HAN}\d“”]{{2,36}}?{any_kind}{_YEARS})"),
         vague=re.compile(
-            rf"^(?:[一二两三四五六七八九十百余多\d]+[份项个批条件宗]|{one_of(words['some'])})|"
+            rf"^(?:[一二两三四五六七八九十百余多\d]+[份项个批条件宗次]|{one_of(words['some'])})|"
             rf"(?:的|[项份个](?:重点|重大|主要|具体|专项)*){any_kind}$|^.{{2}}$|并签|"
             r"“\d+(?:\+\d+){2,}”|"  # “1+1+3+10”合作协议 sums up how many there are
             r"^(?:以及|并|或)|[纳列]入"

@@ -18,7 +18,9 @@ from ccmeet.partialdate import PartialDate
 from ccmeet.text import Span, fold, sentences
 
 _HELD = re.compile(r"召开|举行|举办|开幕|闭幕|落幕")
-_AHEAD = re.compile(r"(?<!现)将(?!军)|定于|拟于|拟在|拟定|即将|计划于|预定|预计|有望|明[天日]?起")
+_AHEAD = re.compile(
+    r"(?<!现)将(?!军)|定于|拟于|拟在|拟定|即将|计划于|预定|预计|有望|明[天日]?起|(?<![向“的好美手])明[天日](?![”的])|准备(?=出席|参加|赴)"
+)
 _PREPARED = re.compile("(?:暨[^，。；\n]{2,24})?的?(?:各项|有关|相关|前期)*(?:筹备|筹办|准备)")
 _LATE = re.compile(r"延期|推迟|改期|延后|暂缓|顺延")
 _PLANNED = re.compile(r"原定|原计划|原拟|本应|本定")

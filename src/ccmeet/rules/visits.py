@@ -48,6 +48,7 @@ _CEREMONY = re.compile(
 )
 """甲市、乙市在…举行《…》签约仪式: the places themselves hold it."""
 
+_THANKS = re.compile("[来到]访?[^，。；]{0,6}表示(?:热烈|衷心|诚挚)?(?:的)?(?:欢迎|感谢)")
 _WISHES = re.compile(
     "希望|期待|愿(?=[^望])|为(?:了|把|进一步|深入|加快|推进|推动|深化|更好|贯彻|落实|加强|学习|持续)"
 )
@@ -89,7 +90,7 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                 verb = _VISIT.search(folded, *clause)
                 if not verb and _agree(reading, clause):
                     yield Span(clause.start, min(clause.end, clause.start + _LONGEST))
-                if not verb or _WISHES.match(folded, *clause):
+                if not verb or _WISHES.match(folded, *clause) or _THANKS.search(folded, *clause):
                     continue
                 told = _PARTY.search(folded, *clause) or _GOES.search(folded, *clause)
                 held = len({p.short for p in places if clause.holds(p.span)}) > 1 and (
