@@ -396,10 +396,10 @@ def city_of(posts: Iterable[PostRead]) -> Fact[str] | None:
     北川市委书记: he heads 北川); else the province."""
     placed = [(post, post.city) for post in posts if post.city]
     seats = [place for post, place in placed if _IS_SEAT.search(post.title.value)]
-    heads = [place for post, place in placed if _is_head(post)]
     places = [place for _, place in placed]
     cities = [place for place in places if level_of(place.value) == "city"]
     if cities and cities[0] in seats:
+        heads = [place for post, place in placed if _is_head(post)]
         cities = [place for place in heads if place in cities] or cities
     return next(iter(cities or places), None)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import DocumentRead, OfficialRead, PlaceList, Reading
-from ccmeet.text import HAN, Span, fold, places_of, sentences
+from ccmeet.text import HAN, Span, places_of, sentences
 
 Signers = tuple[Fact[str], ...]
 
@@ -333,7 +333,7 @@ def _unnamed(folded: str, after: Span) -> list[Span]:
 
 def _mentions(folded: str, official: OfficialRead, within: Span) -> Iterator[Span]:
     """Where an official is named, with or without posts; a name may hold a blank."""
-    name = "".join(fold(official.name.value).split())
+    name = "".join(official.name.spans[0].of(folded).split())
     return places_of(folded, name, within, blanks=_REACH)
 
 
