@@ -5,17 +5,17 @@ before its name. A reception for its guests (会见) doesn't tell them.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from ccmeet.lexicon.formats import format_of, has_main_hall
 from ccmeet.lexicon.reasons import reason, then
 from ccmeet.model.fact import Basis, Fact
-from ccmeet.model.reading import DateSeen, Format, Holding, MeetingRead, Reading, State
+from ccmeet.model.reading import DateSeen, Holding, MeetingRead, Reading, State
 from ccmeet.numerals import read_number
 from ccmeet.partialdate import PartialDate
-from ccmeet.text import Span, fold, sentences
+from ccmeet.text import Span
 
 _HELD = re.compile(r"召开|举行|举办|开幕|闭幕|落幕")
 _AHEAD = re.compile(
@@ -24,30 +24,13 @@ _AHEAD = re.compile(
 _PREPARED = re.compile("(?:暨[^，。；\n]{2,24})?的?(?:各项|有关|相关|前期)*(?:筹备|筹办|准备)")
 _LATE = re.compile(r"延期|推迟|改期|延后|暂缓|顺延")
 _PLANNED = re.compile(r"原定|原计划|原拟|本应|本定")
-_ON_SCREENS = re.compile("视频|连线|[线云]上|云端|网络|电视电话|腾讯")
-"""A word of every meeting on screens: where none stands there is no need to look closer."""
-_SCREEN = re.compile(
-    r"(?:网络)?视频(?:会议|连线|会商|会|方式|形式)|线上(?!线下|[和、与及]线下|签|观看|参)|云端|云上|电视电话会议|"
-    r"腾讯会议"
-)
-_MIXED = re.compile(
-    r"线上[、和与及+]?线下|线下[、和与及+]?线上|线下|主会场(?![^。]*分会场)|实地|现场"
-)
-_GUEST_ON_SCREEN = re.compile(r"致辞|致贺|祝贺|发言|讲话|寄语|签署|签约|参会|出席|播放")
-_HELD_ON_SCREEN = re.compile(
-    "(?:视频|连线|线上|网络)(?:会议|连线|会商)?(?:的)?(?:方式|形式)(?:召开|举行|举办)"
-)
+
 _WHEN = re.compile(
     r"\s*(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|\d[.、])?"
     r"(?:会议|召开|举办|举行|活动)?时间(?:[和、及与](?:会议)?地点)?[：:]?\s*"
 )
 _REPORTER = re.compile("(?:凌晨|[上下]午|晚)?，?(?:本报|本网)?记者")
 _HEARD = re.compile("[^。；]{0,30}?(?<!上)(?:获悉|了解到)")
-_GATHER = re.compile(
-    r"座谈(?=[时中])|坐下来|坐[到在]一|面对面|齐聚|共聚|相聚|聚首|会聚|汇聚|东道主|与会|出席|发言|参会|围坐|(?:会议?|论坛)上(?=说|表示|指出|强调|介绍|提出|建议)|"
-    # 两市领导进行座谈, 对考察团来临表示欢迎
-    r"(?:进行|举行|开展)[^，。；“”]{0,8}(?:座谈(?!会)|会谈|商谈)|在座谈时|主持(?:会议|座谈会)|(?:考察团|代表团|一行)来"
-)
 _THEMES = (
     re.compile(
         r"(?:以|围绕|聚焦|紧扣|突出)[^“”，。；\n]{0,8}[“\"](?P<t>[^\n]{2,60}?)[”\"](?:为|这[一个]|的|作为)?(?:会议|大会|论坛|年度)?(?:的)?(?:主题|题(?!目))"
@@ -91,23 +74,11 @@ def read_sessions(reading: Reading) -> Reading:
         return reading
     first, *others = reading.meetings
     own = _of_year_before(reading, _with_days(reading, first))
-    state, form, city = _state(reading, own), _format(reading, own), own.location
-    if form and form.value == "video" and city and not _has_main_hall(reading, city):
+    state, form, city = _state(reading, own), format_of(reading, own), own.location
+    if form and form.value == "video" and city and not has_main_hall(reading, city):
         city = None
     own = replace(own, theme=_theme(reading), state=state, format=form, location=city)
     return replace(reading, meetings=(own, *(_mentioned(reading, m) for m in others)))
-
-
-def _has_main_hall(reading: Reading, city: Fact[str]) -> bool:
-    """Whether a meeting on screens has its main hall in this city: 南京设主会场."""
-    folded = reading.source.folded
-    named = [p.span for p in reading.mentions.places if p.short == fold(city.value)]
-    near = (folded[max(0, s.start - 8) : s.end + 8] for s in (*city.spans, *named))
-    if any("主会场" in words for words in near):
-        return True
-    # 以视频形式在南京召开, 镇江在分会场参加: where it is held is the main one
-    branch = folded.find("分会场")
-    return branch >= 0 and "分会场" not in folded[city.spans[0].start : city.spans[0].end + 12]
 
 
 def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
@@ -122,6 +93,7 @@ def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
         or before
         or _days_of_notice(reading)
         or _days_of_block(reading)
+        or _days_of_lead(reading)
         or next(iter(found), None)
     )
     if not days:
@@ -229,6 +201,17 @@ def _days_of_block(reading: Reading) -> DateSeen | None:
     return None
 
 
+def _days_of_lead(reading: Reading) -> DateSeen | None:
+    """The day that opens the text, where the headline alone names the meeting: 3月2日，县委书记…
+    率团来岳考察. 在随后的座谈会上…"""
+    folded, holdings, body = reading.source.folded, reading.mentions.holdings, reading.source.body()
+    told = holdings and all(h.headline for h in holdings) and body
+    if not told or any(_AHEAD.search(folded, *h.sentence) for h in holdings):
+        return None
+    seen = next((d for d in reading.mentions.dates if d.span.start == body[0].start), None)
+    return seen if seen and seen.start.day and not _is_dropped(folded, seen) else None
+
+
 def _days_of_notice(reading: Reading) -> DateSeen | None:
     """The days beneath a notice's heading: 会议时间和地点/10月25日至26日，…."""
     folded, body = reading.source.folded, reading.source.body()
@@ -320,47 +303,6 @@ def _is_ahead(reading: Reading, meeting: MeetingRead) -> bool:
     if not published or not start:
         return False
     return start.value > published.value and not start.value.covers(published.value)
-
-
-def _format(reading: Reading, meeting: MeetingRead) -> Fact[Format] | None:
-    folded, holdings = reading.source.folded, reading.mentions.holdings
-    on_screens = _ON_SCREENS.search(folded)
-    for zone in (*(h.sentence for h in holdings), *_of_own(reading)) if on_screens else ():
-        if screen := _screen(folded, zone):
-            return Fact("video", (screen,), "format")
-    if meeting.location:
-        why = reason("format.place", place=meeting.location.value)
-        return Fact("in-person", meeting.location.spans, "format", "inferred", why)
-    for block in reading.source.blocks:
-        found = _GATHER.search(folded, block.start, block.end) if holdings else None
-        if found and block.kind not in ("credit", "notice"):
-            why = reason("format.words", words=found[0])
-            return Fact("in-person", (Span(*found.span()),), "format", "inferred", why)
-    return None
-
-
-def _of_own(reading: Reading) -> Iterator[Span]:
-    """The sentences of the first paragraphs, but for those on another edition: 第八届以视频举行."""
-    own, names = set(reading.mentions.own), reading.mentions.names
-    others = [n.span for n in names if n.ordinal and n.span not in own]
-    for block in reading.source.body()[:2]:
-        for sentence in sentences(reading.source.folded, block.span):
-            if not any(sentence.holds(s) for s in others):
-                yield sentence
-
-
-def _screen(folded: str, zone: Span) -> Span | None:
-    """Words that say a meeting was held on screens; a guest's greeting by video says not."""
-    told = _HELD_ON_SCREEN.search(folded, *zone)
-    if told and "线下" not in zone.of(folded):
-        return Span(*told.span())  # 以视频方式召开，主会场设在岳阳
-    if _MIXED.search(folded, *zone):
-        return None
-    for found in _SCREEN.finditer(folded, *zone):
-        rest = re.split("[，。；]", folded[found.end() : zone.end])[0]
-        if _HELD.search(rest) or not _GUEST_ON_SCREEN.search(rest):
-            return Span(*found.span())
-    return None
 
 
 def _theme(reading: Reading) -> Fact[str] | None:
