@@ -48,6 +48,9 @@ _UNKNOWN_PLACE = re.compile(
 # 江州、临江、南浦三市: the body of a title that several people share, one place each.
 _COUNTED = re.compile(r"[两二三四五六七八九十各][市省地州县]$")
 _LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,4}}[、和与])(?:[{HAN}]{{2,4}}[、和与])*$")
+# 江州、临江等市政协: the same, named but for those that 等 leaves out.
+_LISTED_ETC = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?:[、和与][{HAN}]{{2,4}})+$")
+_SEATS = tuple("市省州县")
 # Heads that end the name of a place as well: 西洲自治区.
 _BARE_HEADS = frozenset(("省", "市", "自治区", "县", "区", "州", "旗", "团"))
 # 三地政协, 四城市: several at once, as a body's head.
@@ -61,7 +64,7 @@ _OWN_LEAD = re.compile(r"(?:我|本|该)[省市州区县旗](?=[省市州区县�
 _JOINT = re.compile("(?<=成员)(?:还?有|为|是|包含)|(?:以及|和|与|及|暨)")
 """局长方大同和港务及房屋局副局长A; 代表团成员有科技及创新局局长A."""
 _OWN = re.compile(r"[我本该全]?(?:省|市|自治区|区|县|州)")
-_PLACE_OF_BODY = re.compile(rf"([{HAN}]{{2,4}}?)[市省州]")
+_PLACE_OF_BODY = re.compile(rf"([{HAN}]{{2,4}}?)等?[市省州]")
 _PLACES_LISTED = re.compile(rf"(?:(?<![{HAN}])[{HAN}]{{2,3}}[、和与])+$")
 _QUOTED = {"”": "“", "）": "（"}
 
@@ -230,6 +233,9 @@ class Offices:
         start = own.end() if own else start
         if not self._is_body(folded, start, stop):
             return Span(place, place)
+        if folded[start - 1 : start] == "等" and folded[start : start + 1] in _SEATS:
+            listed = _LISTED_ETC.search(folded, left, start - 1)
+            start = listed.start() if listed else start
         if folded[start - 1 : start] in ("、", "和", "与") and _COUNTED.search(folded, start, stop):
             listed = _LISTED.search(folded, left, start)
             start = listed.start() if listed else start

@@ -263,6 +263,9 @@ def _retells(reading: Reading, name: MeetingName, main: MeetingName) -> bool:
     if name.ordinal and main.ordinal:
         return any(word in _key(name) and word in _key(main) for word in _KINDS)
     short, full = (_key(n).removesuffix(name.noun.removesuffix("议")) for n in (name, main))
+    short = short.replace("工作", "")
+    if len(short) == 3:
+        return short in full  # 同城化工作座谈会
     return any(short[i : i + 4] in full for i in range(len(short) - 3))
 
 

@@ -26,9 +26,11 @@ _KIND = re.compile("(?:全体|市长|主任|书记)会议$")
 _YEAR = re.compile(r"(?P<y>20\d\d)(?:年度|年|[·.]|—)?")
 _YEAR_INSIDE = re.compile(rf"(?<=[{HAN}”）])(?P<y>20\d\d)年度?(?=[{HAN}]|$)")
 _RUN = re.compile(
-    rf"(?:[{HAN}\dA-Za-z·“”‘’+—-]|（[\dA-Za-z+]{{1,8}}）|（[{HAN}]{{1,2}}）|(?<=第) (?=\d)|"
-    r"(?<=\d) (?=[届次])){1,44}$"
+    rf"(?:[{HAN}\dA-Za-z·“”‘’+—-]|（[\dA-Za-z+]{{1,8}}）|（[{HAN}]{{1,2}}）|（[市县区州旗盟、]{{3,7}}）|"
+    r"(?<=第) (?=\d)|(?<=\d) (?=[届次])){1,44}$"
 )
+_UNITS = re.compile("（[市县区州旗盟、]{1,6}、[市县区州旗盟]）?$")
+"""七县（市、区）合作会议: a mark within what is counted parts nothing."""
 _LISTS = re.compile(r"（[^（）\n]{2,50}、[^（）\n]{1,50}）")
 _SIBLING = re.compile(rf"第\s?(?P<n>{NUMERAL})\s?[届次]?|首[届次]")
 _SIBLINGS = re.compile(rf"(?:(?:第\s?{NUMERAL}\s?[届次]?|首[届次])[、和与及])+$")
@@ -54,7 +56,7 @@ _REGION_BEFORE = re.compile(
     rf"(?<![{HAN}])(?:20\d\d年)?[{HAN}]{{2,12}}(?:都市圈|经济[圈区带]|城市群|发展区)$"
 )
 _CONVENES = re.compile(
-    r"(?:在[^，。；、]{2,10}?)?(?:首次|再次|又一次|如期|共同|联合|隆重|专门|成功)*"
+    r"(?:，?(?:日前|近日|[昨今][日天]|\d{1,2}日)(?:[上下]午)?，?)?(?:在[^，。；、]{2,10}?)?(?:首次|再次|又一次|如期|共同|联合|隆重|专门|成功)*"
     r"(?:召开|举行|举办)(?:了|过)?(?:一[次场])?$"
 )
 """云江城市群政协主席在岳阳首次举行联席会议: the verb between who meets and what they hold."""
@@ -170,6 +172,8 @@ def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
 def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int:
     folded = reading.source.folded
     mark = max(folded.rfind(mark, *before) for mark in "，。、")
+    while mark > before.start and _UNITS.search(folded, before.start, mark + 3):
+        mark = max(folded.rfind(other, before.start, mark) for other in "，。、")
     run = _RUN.search(folded, max(before.start, mark + 1), before.end)
     start = run.start() if run else before.end
     for found in words.breaks.finditer(folded, start, before.end + 2):  # 成立会议 is kept whole
@@ -181,6 +185,8 @@ def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int
             start = dash.end()
             break
     while folded[start : start + 1] in ("”", "·", "—", "-", "+", *_JOINS):
+        if folded.startswith(("同城", "同步", "同心"), start):
+            break
         start += 1
     start += 2 * folded.startswith(("一次", "一场"), start, before.end)
     quoted = folded[start : before.end]
