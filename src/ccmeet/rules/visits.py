@@ -93,10 +93,8 @@ def _clauses(reading: Reading) -> Iterator[Span]:
                 if not verb or _WISHES.match(folded, *clause) or _THANKS.search(folded, *clause):
                     continue
                 told = _PARTY.search(folded, *clause) or _GOES.search(folded, *clause)
-                held = len({p.short for p in places if clause.holds(p.span)}) > 1 and (
-                    _CEREMONY.search(folded, *clause)
-                )
-                if not told and not held and not _sign(folded, clause, places):
+                told = told or _hold(folded, clause, places)
+                if not told and not _sign(folded, clause, places):
                     continue
                 here = _HERE.search(folded, *clause)
                 received = verb[0] == "会见" and len(cities) > 0
@@ -113,6 +111,12 @@ def _agree(reading: Reading, clause: Span) -> bool:
     lists = (x for x in reading.mentions.lists if clause.holds(x.span))
     whole = (x for x in lists if len(x.places) == x.count)
     return any(_AGREES.match(reading.source.folded, x.span.end, clause.end) for x in whole)
+
+
+def _hold(folded: str, clause: Span, places: tuple[PlaceSeen, ...]) -> re.Match[str] | None:
+    """The ceremony or activity that two places or more hold in a clause, if there is one."""
+    several = len({p.short for p in places if clause.holds(p.span)}) > 1
+    return _CEREMONY.search(folded, *clause) if several else None
 
 
 def _sign(folded: str, clause: Span, places: tuple[PlaceSeen, ...]) -> bool:
