@@ -9,8 +9,14 @@ belongs to the series the article is about.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
+from ccmeet.lexicon.namesakes import (
+    is_same_meeting,
+    is_same_series,
+    number_rank,
+    retells,
+    series_key,
+)
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.lexicon.series import load_series_words
@@ -35,23 +41,16 @@ _OTHER_TIME = re.compile(
 )
 _FOUNDS = re.compile("(?:设立|建立|成立|创办|创设|创立|搭建)了?“?$")
 """设立沿江合作论坛: a meeting that is to come about, not the one told of."""
-_JOINTS = re.compile("[“”·—+及-]")
-_SIDES = re.compile(rf"{NUMERAL}个?(?:省会城市|省市|城市|市州|[省市地方城])")
-_OFFICE = re.compile("秘书处|办公室|工作会|筹备|预备|部门")
 _THIS_IS = re.compile(r"(?:这|此次|本次|本届|今年)[^，。；\n]{0,4}(?:为|是|系)[^，。；\n]{0,14}$")
 _COUNTS = re.compile(
     rf"(?:本次|此次|今年|本届|这次|这)[^，。；\n]{{0,14}}?(?:为|是|系)(?:第(?P<n>{NUMERAL})[届次](?![^，。；\n]{{0,4}}会))"
 )
 _RESULTS = re.compile("(?:上)?(?:确定|议定|商定|部署|签署|明确|通过)的")
 _IS_SET = re.compile("(?:定于|拟于|将于|预定于?|计划于?)[^，。；]{0,24}(?:召开|举行|举办)")
-_KINDS = ("党政联席", "市长联席", "省长联席", "书记联席", "行政首长联席", "政协主席", "主要领导")
-"""Who sits together at a meeting: two names of one number that say it are one meeting's."""
 _BRACKET = re.compile("（[^（）]*）")
 _LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
 _MOST = 40
 """Names weighed, and other meetings told; an article that names more is a list."""
-
-_YEARS = range(1950, 2100)
 
 
 def read_meetings(reading: Reading) -> Reading:
@@ -65,7 +64,7 @@ def read_meetings(reading: Reading) -> Reading:
         main = _referred_to(reading, full) or _numbered_alone(reading)
     if not main:
         return reading
-    same = [n for n in names if _same(n, main) or _retells(reading, n, main)]
+    same = [n for n in names if is_same_meeting(n, main) or retells(reading, n, main)]
     main = _numbered_form(reading, same, main)
     if main.edition is not None:
         same = [n for n in same if n.edition in (main.edition, None)]
@@ -86,7 +85,7 @@ def read_meetings(reading: Reading) -> Reading:
         same,
         key=lambda n: (
             not n.is_general,
-            _is_numbered(n),
+            number_rank(n),
             not _spells_out(n, same),
             len(n.series.removesuffix("议")),
             body.count(n.series),
@@ -142,17 +141,12 @@ def _numbered_form(reading: Reading, same: list[MeetingName], main: MeetingName)
     """The name of the first paragraph that numbers a meeting which the headline names by its
     year: 联席会议2023年年会 is there 联席会议第九次会议暨2023年年会."""
     opening = reading.source.body()[:1]
-    if _is_numbered(main) != 1 or any(b.span.holds(main.span) for b in opening):
+    if number_rank(main) != 1 or any(b.span.holds(main.span) for b in opening):
         return main
     first = [n for n in same if any(b.span.holds(n.span) for b in opening)]
-    numbered = [n for n in first if _is_numbered(n) == 2 and not n.is_general]
+    numbered = [n for n in first if number_rank(n) == 2 and not n.is_general]
     likely = max(numbered, key=lambda n: (_weight(reading, n), -n.span.start), default=None)
     return likely if likely and _weight(reading, likely) >= 2 else main
-
-
-def _is_numbered(name: MeetingName) -> int:
-    """2 for an ordinal, 1 for a year that stands for it, 0 for neither."""
-    return 0 if name.edition is None else 1 if name.edition in _YEARS else 2
 
 
 def _is_ours(folded: str, name: MeetingName) -> bool:
@@ -193,7 +187,7 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     weight += 2.0 if _HOLDS.search(before) else 0.0
     weight += 1.0 if folded.startswith("上", name.span.end) else 0.0
     weight += 2.0 if words.strong.fullmatch(name.noun) else 0.0
-    weight += _is_numbered(name) or _names_two(name)
+    weight += number_rank(name) or _names_two(name)
     weight -= 2.0 if words.weak.fullmatch(name.noun) and not name.ordinal else 0.0
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
     weight -= 4.0 if _OTHER_TIME.search(before) else 0.0
@@ -238,72 +232,6 @@ def _is_told_of(reading: Reading, name: MeetingName) -> bool:
         return True
     before = folded[max(0, name.span.start - 24) : name.span.start]
     return bool(_HELD.match(folded, name.span.end) or _HOLDS.search(before))
-
-
-def _same(name: MeetingName, main: MeetingName) -> bool:
-    """Whether two names mean one meeting: no two numbers, and series that may be one. A year
-    and an ordinal may be one meeting's (2023年…会议 is 第三届…会议), but no first edition's."""
-    kinds = {_is_numbered(name), _is_numbered(main)}
-    if name.edition != main.edition and len(kinds - {0}) == 1 and 0 not in kinds:
-        return False
-    if kinds == {1, 2} and 1 in (name.edition, main.edition):
-        return False
-    return _same_series(name, main)
-
-
-def _retells(reading: Reading, name: MeetingName, main: MeetingName) -> bool:
-    """A headline's free name (半岛省会圈市长联席会议 for 省会圈第三次市长联席会议, 川渝党政
-    联席会议第四次会议 for …四川重庆党政联席会议第四次会议): of one kind, without two numbers,
-    and four signs in common, those of the kind among them where the number is the same."""
-    heads = [b.span for b in reading.source.blocks if b.kind == "headline"]
-    if not any(h.holds(n.span) for n in (name, main) for h in heads):
-        return False
-    if name.noun != main.noun or (name.edition != main.edition and name.ordinal and main.ordinal):
-        return False
-    if name.ordinal and main.ordinal:
-        return any(word in _key(name) and word in _key(main) for word in _KINDS)
-    short, full = (_key(n).removesuffix(name.noun.removesuffix("议")) for n in (name, main))
-    short = short.replace("工作", "")
-    if len(short) == 3:
-        return short in full  # 同城化工作座谈会
-    return any(short[i : i + 4] in full for i in range(len(short) - 3))
-
-
-def _same_series(name: MeetingName, main: MeetingName) -> bool:
-    """Whether one series may be a shorter or other form of the other: 联席会 for 联席会议,
-    四川重庆… for 重庆四川…, 云江五市… for 云江五市协同发展区…"""
-    own, key = _key(name), _key(main)
-    short, full = sorted((own, key), key=len)
-    if full.endswith(short) or sorted(short) == sorted(full):
-        return True
-    if name.is_general or main.is_general:
-        noun = min((name.noun, main.noun), key=len).removesuffix("议")
-        other = max((own, key), key=len)
-        # …协作会议第三届年会 and 第二届年会
-        return other.endswith(noun) or name.noun == main.noun
-    sides = {tuple(_SIDES.findall(n.series)) for n in (name, main)}
-    if len(sides) == 1 and any(sides) and name.noun == main.noun and name.edition == main.edition:
-        return True  # 甲、乙、丙三市…市长峰会 of 大江三市市长峰会
-    if full.startswith(short) and _OFFICE.search(full, len(short)):
-        return False  # 会商会秘书处工作会议 is no 会商会
-    return short[0] == full[0] and _is_within(short, full)
-
-
-def _key(name: MeetingName) -> str:
-    return _bare_series(name.series)
-
-
-@lru_cache(maxsize=_MOST)  # each name of an article is held against each
-def _bare_series(series: str) -> str:
-    """A series without marks, brackets and 及, the number of sides and the last sign of 会议."""
-    words = _JOINTS.sub("", _BRACKET.sub("", series)).removesuffix("议")
-    return _SIDES.sub("", words)
-
-
-def _is_within(short: str, full: str) -> bool:
-    """Whether the signs of `short` stand in `full` in this order."""
-    rest = iter(full)
-    return all(sign in rest for sign in short)
 
 
 def _meeting(
@@ -358,10 +286,10 @@ def _looks_back(reading: Reading, edition: int | None) -> bool:
     told: set[int | None] = set()
     for name in reading.mentions.names:
         block = next(b for b in reading.source.blocks if b.span.holds(name.span))
-        if _is_numbered(name) == 2 and block.kind == "headline":
+        if number_rank(name) == 2 and block.kind == "headline":
             return False
         before = folded[max(block.start, name.span.start - 14) : name.span.start]
-        if _is_numbered(name) == 2 and re.search("(?:^|[，。；])[^。；]{0,4}$", before):
+        if number_rank(name) == 2 and re.search("(?:^|[，。；])[^。；]{0,4}$", before):
             told.add(name.edition)
     return len(told) > 2 and edition == min(n for n in told if n)
 
@@ -376,13 +304,15 @@ def _others(
     for name in names:
         if len(told) > 2 * _MOST:
             break
-        ours = _same_series(name, main)
-        if _is_numbered(name) == 1 and any(b.span.holds(name.span) for b in heads):
+        ours = is_same_series(name, main)
+        if number_rank(name) == 1 and any(b.span.holds(name.span) for b in heads):
             continue  # a headline's 2004年…联席会 is the article's own meeting, freely named
-        is_main = name.span in own or (main.edition is not None and ours and _same(name, main))
+        is_main = name.span in own or (
+            main.edition is not None and ours and is_same_meeting(name, main)
+        )
         if not name.ordinal or is_main:
             continue
-        key = (_key(main) if ours else _key(name), name.edition)
+        key = (series_key(main) if ours else series_key(name), name.edition)
         if key in told or (name.noun, name.edition) in told:
             continue
         if not (ours or _is_ours(folded, name)):
@@ -407,5 +337,5 @@ def _is_shorter(name: MeetingName, main: MeetingName) -> bool:
 
 
 def _is_named_again(again: MeetingName, name: MeetingName, main: MeetingName) -> bool:
-    ours = _same_series(name, main) == _same_series(again, main)
-    return ours and again.edition == name.edition and _same_series(again, name)
+    ours = is_same_series(name, main) == is_same_series(again, main)
+    return ours and again.edition == name.edition and is_same_series(again, name)
