@@ -150,8 +150,8 @@ _PHRASES = "问 提 发出 作出 给出 谈 作了 分享 明确 这样 如此 
 def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     """A verb of speech as a group; the match ends where the words that were said begin.
 
-    Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将…, 6 告诉来宾，,
-    7 据张三通报，….
+    Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将…, 6 说得更细：,
+    7 告诉来宾，, 8 据张三通报，….
     """
     openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
     # 的建议, 三项要求, 寄予期望, 表示感谢: nouns; 访问, 慰问, 顾问.
@@ -171,6 +171,8 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
         rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?![说道])(?=[{HAN}])"
         rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}}|在\d)"
         rf"|{verb}({one_of(data['open_speech'])})(?={openings})"
+        # 张三说得更细：…
+        rf"|{verb}(说)得[^，。；：“”\n]{{1,6}}(?=：)"
         # 张三告诉来宾，…
         rf"|{verb}(告诉)[^，。；：“”\n]{{2,12}}(?=[，：])"
         # 据市发改委副主任张三通报，…: an act elsewhere

@@ -52,6 +52,10 @@ _ATTENDING = re.compile(
     r"[^。！？；“”\n]{2,160}?(?:参加|出席|列席|陪同|参会|与会)(?:了)?"
     r"(?:会议|大会|活动|会见|座谈会?|调研|考察|签约仪式|仪式|论坛|上述活动|相关活动)?。"
 )
+# 他的这句比喻让会场都笑了。
+_HIS_WORDS = re.compile(
+    r"[他她]的?[^，。；“”]{0,6}(?:话|比喻|发言|提议|建议|说法|想法|故事|例子)[^。；“”]{0,10}?(?:赢得|引来|引起|得到|成了|逗|换来|博得|让|令|打动)"
+)
 _OTHERS_SAY = re.compile(
     rf"[{HAN}]{{2,10}}?(?:代表|负责人|嘉宾|企业家|专家|客人|市民)[^，。；]{{0,6}}?(?:表示|认为|说|称|指出)"
 )
@@ -317,7 +321,7 @@ class _Paragraph:
             start += 1
         if self.verbs.narrator.match(self.folded, start) or _SIGNING.match(self.folded, start):
             return True
-        if _OTHERS_SAY.match(self.folded, start, self.span.end):
+        if any(p.match(self.folded, start, self.span.end) for p in (_OTHERS_SAY, _HIS_WORDS)):
             return True
         if self.folded.find("则", start, start + 48) >= 0 and _OTHERS_WISH.match(
             self.folded, start
