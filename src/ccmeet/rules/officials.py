@@ -55,6 +55,7 @@ _ALL_OF_THEM = re.compile("，(?=(?:一并|一同|一起|悉数|均|都|分别|�
 """临江市市长A、南浦市市长B，一同出席: a comma between a list and what all of it did."""
 _OURS = re.compile("(?<=[，、；和与及])我[省市州县区]$")
 """临江市市长A，我市市委书记B出席: one list."""
+_EACH = re.compile("(?:分别|先后|依次|相继|共同|一同|一起|均|都)[^，。；]")
 _ASIDE = re.compile("（[^（）\n]{1,30}）")
 
 
@@ -203,8 +204,10 @@ def _later_mentions(source: Article, names: Mapping[str, list[Seen]]) -> dict[st
     body = [mention for block in source.body() for mention in told if block.span.holds(mention)]
     opens = {start: person.start for start, person in titled.items()}
     for mention in _runs(source.folded, body, opens):
+        # 市长A，B分别讲话: what is said at the end of those told without posts is said of A too
+        is_bare = mention[-1].start not in titled
         for one in mention:
-            if one.start not in titled:
+            if one.start not in titled or (is_bare and one is not mention[-1]):
                 later[calls[one.of(source.folded)]].append(mention[-1].end)
     return later
 
@@ -215,7 +218,10 @@ def _runs(folded: str, mentions: Iterable[Span], opens: Mapping[int, int]) -> It
     run: list[Span] = []
     for mention in mentions:
         start = opens.get(mention.start, mention.start)
-        if run and folded[run[-1].end : start] not in ("、", "和", "与"):
+        gap = folded[run[-1].end : start] if run else ""
+        if gap == "，" and _EACH.match(folded, mention.end):
+            gap = "、"
+        if run and gap not in ("、", "和", "与"):
             yield run
             run = []
         run.append(mention)

@@ -34,6 +34,7 @@ _CITIES_APART = re.compile("“(?P<n>[两三四五六七八九十])市[一二两
 _AS_SUCH = re.compile(f"成员(?:城市|单位|市)|观察员|{_CITIES_APART.pattern}")
 """Words that say of a list, in whoever's mouth, that it is of those who take part."""
 _ALSO = re.compile("成员(?:城市|单位|市)?(?:还有|还包括|还包含|另有|另外还有)：?$")
+_GOES_ON = re.compile(r"[，；、](?:以及|和)?[一-龥]{2,4}省?的")
 _MADE_UP = re.compile("组成|构成|包括|发起")
 
 
@@ -46,12 +47,29 @@ def read_rosters(reading: Reading) -> Reading:
 
 
 def _from_lists(reading: Reading) -> Iterator[Came]:
+    folded = reading.source.folded
+    for listed, role in _parts(reading):
+        mixed = any(p.level == "prefecture" for p in listed.places)
+        # 五市政协和重庆市江津区、永川区政协: districts beside the cities, of another one
+        mixed = mixed or listed.places[0].span.start > listed.span.start
+        sentence = reading.source.sentence_of(listed.span)
+        invited = not GUEST.search(_INVITED.sub("", sentence.of(folded)))
+        # 甲、乙、丙及某市某区“三市一区”: the last city only says where the district lies
+        apart = _CITIES_APART.search(folded, listed.span.end, listed.span.end + 8)
+        cities = _at_one_level(listed.places[: read_number(apart["n"]) if apart else None])
+        for place in (*cities, *_beside(reading, listed)):
+            yield Came(place, role, True, mixed, role == "guest" and invited)
+
+
+def _parts(reading: Reading) -> list[tuple[PlaceList, Role]]:
+    """The lists that say who took part, and the part."""
     folded, speech = reading.source.folded, reading.speech
     meeting, came = reading.meetings[0], _came_by_number(reading)
     added = _added_to(reading)
     edition, seat = meeting.edition, fold(meeting.location.value) if meeting.location else ""
     sides = next((n for s in meeting.name.spans if (n := sides_counted(s.of(folded)))), None)
     opens = reading.mentions.dateline.end if reading.mentions.dateline else 0
+    parts: dict[PlaceList, Role | None] = {}
     for listed in reading.mentions.lists:
         after = folded[listed.span.start : listed.span.end + 8]
         as_such = bool(_AS_SUCH.search(after)) and not _MADE_UP.search(after)
@@ -71,16 +89,12 @@ def _from_lists(reading: Reading) -> Iterator[Came]:
             role = "member"
         if role is None and (as_such or listed in added):
             role = "member"
-        if role:
-            mixed = any(p.level == "prefecture" for p in listed.places)
-            # 五市政协和重庆市江津区、永川区政协: districts beside the cities, of another one
-            mixed = mixed or listed.places[0].span.start > listed.span.start
-            invited = not GUEST.search(_INVITED.sub("", sentence.of(folded)))
-            # 甲、乙、丙及某市某区“三市一区”: the last city only says where the district lies
-            apart = _CITIES_APART.search(folded, listed.span.end, listed.span.end + 8)
-            cities = _at_one_level(listed.places[: read_number(apart["n"]) if apart else None])
-            for place in (*cities, *_beside(reading, listed)):
-                yield Came(place, role, True, mixed, role == "guest" and invited)
+        parts[listed] = role
+    # 来自甲省的…，乙省的…，丙省的…等市: what is said of one list is said of all
+    for one, other in pairwise(parts):
+        if _GOES_ON.fullmatch(folded, one.span.end, other.span.start):
+            parts[other] = parts[other] or parts[one]
+    return [(listed, role) for listed, role in parts.items() if role]
 
 
 def _named_alone(reading: Reading) -> Iterator[Came]:

@@ -88,7 +88,7 @@ def read_venues(reading: Reading) -> Reading:
     if not reading.meetings:
         return reading
     meeting, *others = reading.meetings
-    holdings, is_visit = reading.mentions.holdings, meeting.series is None
+    holdings, is_visit = reading.mentions.holdings, _is_visit(reading, meeting)
     venue = next((v for h in holdings if (v := _venue(reading, h))), None)
     house = venue.spans[0] if venue else None
     found = next((p for h in holdings if (p := _places(reading, h, is_visit, house))), None)
@@ -101,6 +101,14 @@ def read_venues(reading: Reading) -> Reading:
     venue = venue or _site(reading) or (_county(reading, found) if found else None)
     first = replace(meeting, location=city, venue=venue)
     return replace(reading, meetings=(first, *(_mentioned(reading, m) for m in others)))
+
+
+def _is_visit(reading: Reading, meeting: MeetingRead) -> bool:
+    """Whether one side came to the other: no series, or 湘潭—衡阳…座谈会 without a number."""
+    if meeting.series is None:
+        return True
+    sides = {p.short for s in meeting.name.spans for p in reading.mentions.places_in(s)}
+    return len(sides) == 2 and not meeting.edition and meeting.name.value.endswith("座谈会")
 
 
 def _places(
@@ -122,7 +130,9 @@ def _places(
             return run
         if placed and _SCENE.match(folded, end, verb.start):
             return run
-        if end == verb.start and holding.headline and not folded.endswith(_FROM, 0, start):
+        is_subject = sum(p.level == "prefecture" for p in run) > 1  # 湘潭衡阳召开座谈会
+        said = end == verb.start and holding.headline and not is_subject
+        if said and not folded.endswith(_FROM, 0, start):
             return run
     here = _THERE.search(folded, *sentence)
     told = [r for r in runs if here and r[-1].whole.end <= here.start()]
