@@ -1,17 +1,16 @@
 """Turns of speech: where a paragraph says that someone speaks, and who it is."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
+from ccmeet.lexicon.calls import Called, Cast
 from ccmeet.lexicon.people import SURE, load_people
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.verbs import Verbs
-from ccmeet.text import HAN, Span, clauses, places_of
+from ccmeet.text import HAN, Span, clauses
 
 Speakers = tuple[str, ...]
 
@@ -37,6 +36,7 @@ _SCARE = re.compile("“[^“”，。；]{1,10}”")
 """用“近、亲、融”概括，并表示…: words in marks that are no speech."""
 _APART = re.compile(r"[。；！？“”]|^(?:按照?|根据|遵照|依照|听取)")
 _TOLD_TO = re.compile(rf"[向对给][{HAN}、]{{0,30}}$")
+_AND_ALSO = re.compile("[^，。；]{0,12}，(?:并且?|而且|同时|还|又|也)")
 _AS_OBJECT = re.compile(
     r"[^，。；！？”\n](?:[对向与同跟给]|会见|陪同|邀请|听取)[^，。；！？“”\n]{2,24}$"
 )
@@ -46,11 +46,14 @@ _SAID_TO = re.compile(
 )
 _TO_TITLE = 8
 _STOP = re.compile(r"[。！？\n]")
-_GOES_ON = re.compile(f"(?![长记任员席])[{HAN}]")
-"""Before a name that is an everyday word: no mark, and no title's end."""
 _TO_COLON = 16
 """Characters: how much may stand between a speaker and the colon before his words."""
 
+_TURNS_TO_SAY = (
+    "话锋一转", "深有感触", "感慨万千", "直言不讳", "脱口而出", "开门见山", "一语道破",
+    "语重心长", "斩钉截铁", "掷地有声", "快人快语", "一针见血",
+)  # fmt: skip
+"""他欢迎大家，然后话锋一转，“…。”"""
 _TITLES = ("主题", "题", "题目", "名为", "口号", "标语", "是", "标题")
 _ANSWER = re.compile(
     "(?:答案|回答|看法|观点|建议|提议|主张|态度|想法|感受|体会|评价|结论|办法)(?:就)?是$"
@@ -79,50 +82,6 @@ class Turn(NamedTuple):
     content: int
     rule: str
     closed: bool = False
-
-
-class Called(NamedTuple):
-    """A place where someone who may speak is named or called (方书记).
-
-    `in_doubt` says that the name is an everyday word and no clause or title opens before it.
-    """
-
-    start: int
-    end: int
-    name: str
-    in_doubt: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The people who may speak: where a text calls them, in order, the longest call first."""
-
-    calls: tuple[Called, ...]
-
-    def named(self, start: int, end: int, opens: bool = False) -> Iterator[Called]:
-        """Who is called in [start, end). `opens` says that a clause opens at `start`."""
-        opening = start if opens else -1
-        for call in self.calls[bisect_left(self.calls, (start,)) :]:
-            if call.start >= end:
-                return
-            if start <= call.start and call.end <= end:
-                if call.in_doubt and call.start != opening:
-                    continue
-                yield call
-                start = call.end
-
-
-def cast_of(folded: str, called: Mapping[str, str]) -> Cast:
-    """The cast of a text for a mapping of calls (方大同, 方书记) to names."""
-    found = []
-    wordy = load_people().wordy
-    for call in sorted(called, key=lambda call: (call in wordy, -len(call))):
-        # 韦 岚: a name of two signs may be printed to three signs' width.
-        blanks = 3 if len(call) == 2 and call not in wordy else 0
-        for start, end in places_of(folded, call, Span(0, len(folded)), blanks):
-            in_doubt = call in wordy and bool(_GOES_ON.match(folded[start - 1 : start]))
-            found.append(Called(start, end, called[call], in_doubt))
-    return Cast(tuple(sorted(found, key=lambda call: call.start)))
 
 
 class TurnFinder:
@@ -196,8 +155,7 @@ class TurnFinder:
                 mention = found.name
                 if found.start == self.area.start or self.folded[found.start - 1] in _OPENERS:
                     second = mention
-                    near = max(self.area.start, found.start - _LEAD)
-                    if not _AS_OBJECT.search(self.folded, near, found.start):
+                    if not self._is_object(found):
                         opener = mention
         return opener or second or mention
 
@@ -207,13 +165,17 @@ class TurnFinder:
             yield told
         for quote in self.quotes.speech:
             colon = quote.start - 1
-            if colon < self.area.start or self.folded[colon] != "：":
+            is_turn = self.folded.endswith(
+                _TURNS_TO_SAY, self.area.start, max(colon, self.area.start)
+            )
+            if colon < self.area.start or (self.folded[colon] != "：" and not is_turn):
                 continue
             start = self._sentence_start(colon, self.area.start)
             # 方大同话音刚落，白若川便接过话头：“…”
             clause = max(start, self.folded.rfind("，", start, colon) + 1)
-            who, end = self._who_before_colon(Span(start, colon), clause, last, about)
-            if not who or colon - end > _TO_COLON:
+            whole = Span(start, colon)
+            who, end = self._who_before_colon(whole, start if is_turn else clause, last, about)
+            if not who or (colon - end > _TO_COLON and not is_turn):
                 continue
             between = self.folded[end:colon]
             if self.verbs.others.search(self.folded[clause:colon]):
@@ -333,6 +295,8 @@ class TurnFinder:
                 return named[:1]  # 张三在会见李四时表示
             if _SAID_TO.search(between) and self._ends_at(named[-1].end, verb):
                 subject -= 1  # 张三笑着对李四说
+            elif _AND_ALSO.match(self.folded, named[-1].end) and self._is_object(named[-1]):
+                subject = 0  # 张三把话筒交给李四，并说
         lead = self.folded[start : named[subject].start]
         if _TOLD_TO.search(lead) and self.verbs.others.search(lead):
             return []  # 与会嘉宾向张三建言
@@ -342,6 +306,10 @@ class TurnFinder:
         while first and self._joins(named[first - 1].end, named[first].start):
             first -= 1
         return named[first : subject + 1]
+
+    def _is_object(self, called: Called) -> bool:
+        near = max(self.area.start, called.start - _LEAD)
+        return bool(_AS_OBJECT.search(self.folded, near, called.start))
 
     def _ends_at(self, place: int, verb: Span) -> bool:
         """Whether a person told right before a verb is whom it is said to: 对李四市长说."""

@@ -144,14 +144,16 @@ def load_verbs() -> Verbs:
 _TALKS = ("座谈", "会谈", "洽谈", "商谈", "对话", "对接", "考察", "调研", "主持")
 """What two may hold (进行座谈)."""
 
-_PHRASES = "问 提 发出 作出 给出 谈 作了 分享 明确 这样 如此 这么 据"
+_PHRASES = (
+    "问 介绍 通报 汇报 阐述 分析 回顾 总结 分享 谈 提 发出 作出 给出 作了 明确 这样 如此 这么 据"
+)
 
 
 def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     """A verb of speech as a group; the match ends where the words that were said begin.
 
-    Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将…, 6 说得更细：,
-    7 告诉来宾，, 8 据张三通报，….
+    Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将…, 6 介绍了做法：一是…,
+    7 说得更细：, 8 告诉来宾，, 9 据张三通报，….
     """
     openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
     # 的建议, 三项要求, 寄予期望, 表示感谢: nouns; 访问, 慰问, 顾问.
@@ -171,6 +173,8 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
         rf"|(?:这样|如此|这么)({one_of(data['describing'])})(?![说道])(?=[{HAN}])"
         rf"|{verb}({one_of(data['bare_speech'])})(?=[{HAN}]{{3}}|在\d)"
         rf"|{verb}({one_of(data['open_speech'])})(?={openings})"
+        # 张三介绍了临江的做法：一是…
+        rf"|(介绍|通报|汇报|阐述|分析|回顾|总结|分享|谈)了[^，。；：“”\n]{{2,16}}(?=：(?:一是|第一|首先|其一))"
         # 张三说得更细：…
         rf"|{verb}(说)得[^，。；：“”\n]{{1,6}}(?=：)"
         # 张三告诉来宾，…

@@ -14,9 +14,9 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
-from ccmeet.lexicon.calls import called_by_part, called_by_title
+from ccmeet.lexicon.calls import Cast, called_by_part, called_by_title, cast_of
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
-from ccmeet.lexicon.turns import NOBODY, Cast, Speakers, Turn, TurnFinder, cast_of
+from ccmeet.lexicon.turns import NOBODY, Speakers, Turn, TurnFinder
 from ccmeet.lexicon.verbs import Verbs, load_verbs
 from ccmeet.model.article import Article, Block
 from ccmeet.model.fact import Fact
