@@ -20,7 +20,8 @@ NOBODY: Speakers = ()
 _SENTENCE_END = re.compile(r"[。！？]|……")
 _MARKS = "，：:"
 _PRONOUN = re.compile(r"(?:^|[，。；”\s])(?:同时|此外|接着|最后|随后|在)?，?([他她])(?![们人市国])")
-_HE = re.compile("[他她](?![们人市国])")
+_HE = re.compile("[他她](?![们人市国山乡日])")
+_HIS_SAYING = re.compile("的(?:开场白|话|发言|一席话|这番话|这句话|一番话|感慨|心声|提问|回答)")
 _OTHER_OPENS = re.compile("[对向代首在致也则就]|随后|接着|同样")
 """After the name of one who is no official of the text: 石军对代表团来访表示欢迎，他说."""
 _THEY = re.compile(r"[他她]们|两人|二人|[两三四五][位市](?:市长|书记|领导|主任)|[两三四五]位")
@@ -133,18 +134,28 @@ class TurnFinder:
                 return turn.content
         return 0
 
-    def after_quotation(self, quote_end: int, before: int) -> Turn | None:
-        """Who is named first after a quotation that no verb attributes: “…”张三接过话题."""
+    def after_quotation(self, quote_end: int, before: int, about: str | None) -> Turn | None:
+        """Whose a quotation is that no verb attributes: “…”张三接过话题, “…”他说到这里, or who is
+        told later in the sentence as the one whose words they are (“…”会上，张三的开场白)."""
         stop = _STOP.search(self.folded, quote_end, min(before, self.area.end))
-        end = min(quote_end + _LEAD, stop.start() if stop else before)
-        named = next(self.cast.named(quote_end, end), None)
-        if named is None or self.quotes.hold(named.start):
+        end = stop.start() if stop else before
+        content = quote_end
+        if _HE.match(self.folded, quote_end, end):
+            name = self.opener_before(quote_end) or about
+        else:
+            named = list(self.cast.named(quote_end, end))
+            theirs = (n for n in named if _HIS_SAYING.match(self.folded, n.end))
+            near = (n for n in named if n.end <= quote_end + _LEAD)
+            one = next(theirs, None) or next(near, None)
+            if one is None or self.quotes.hold(one.start):
+                return None
+            name, content = one.name, one.end
+        if name is None:
             return None
-        content = named.end
         while content < self.area.end and self.folded[content] not in "，。！？\n":
             content += 1
         content += self.folded.startswith("，", content)
-        return Turn((named.name,), quote_end, None, content, "speech:before-verb", True)
+        return Turn((name,), quote_end, None, content, "speech:before-verb", True)
 
     def opener_before(self, place: int) -> str | None:
         """Who opens a sentence before in the paragraph (X致意。他说), and is not its object

@@ -52,10 +52,6 @@ _ATTENDING = re.compile(
     r"[^。！？；“”\n]{2,160}?(?:参加|出席|列席|陪同|参会|与会)(?:了)?"
     r"(?:会议|大会|活动|会见|座谈会?|调研|考察|签约仪式|仪式|论坛|上述活动|相关活动)?。"
 )
-# 他的这句比喻让会场都笑了。
-_HIS_WORDS = re.compile(
-    r"[他她]的?[^，。；“”]{0,6}(?:话|比喻|发言|提议|建议|说法|想法|故事|例子)[^。；“”]{0,10}?(?:赢得|引来|引起|得到|成了|逗|换来|博得|让|令|打动)"
-)
 _OTHERS_SAY = re.compile(
     rf"[{HAN}]{{2,10}}?(?:代表|负责人|嘉宾|企业家|专家|客人|市民)[^，。；]{{0,6}}?(?:表示|认为|说|称|指出)"
 )
@@ -64,6 +60,9 @@ _OTHERS_WISH = re.compile(
     r"(?:盼望|期盼|期待|希望|表示|认为|呼吁|建议|提出)"
 )
 """云州南浦、北川等山区城市则盼望…: then the paper tells what others want."""
+# 他的这句比喻让会场都笑了, 他特别提到一所学校: a sentence of the paper's about him.
+_OF_HIM = re.compile("[他她](?![们人市国山乡日])")
+_TELLING = (_OTHERS_SAY, _OF_HIM)
 _WILLS = re.compile(r"[要将愿]|希望|我们|应当|必须")
 
 
@@ -209,7 +208,7 @@ class _Paragraph:
         """What is said here. `goes_on` says that the paragraph may go on with the `last` speech;
         `following` are the paragraphs into which an unclosed quotation may run."""
         turns = list(self.finder.turns(last.speakers if last else NOBODY, about))
-        opened = self._opened_by_quotation(turns)
+        opened = self._opened_by_quotation(turns, about)
         if opened:
             turns = [opened, *turns]
         done = self.span.start
@@ -233,14 +232,19 @@ class _Paragraph:
         end = self.span.end  # the mark is trimmed off
         return turn.content >= end and self.folded[end : end + 1] == "："
 
-    def _opened_by_quotation(self, turns: list[Turn]) -> Turn | None:
+    def _opened_by_quotation(self, turns: list[Turn], about: str | None) -> Turn | None:
         """The turn of a quotation that no verb attributes: it opens the paragraph, or a sentence
         before anyone speaks (代表们轮番登台。“…。”方大同讲起家乡的古港如数家珍)."""
         opening = next(self.quotes.speech_in(self.span), None)
-        if opening is None or self.folded[self.span.start : opening.start][-1:] not in _LEADS:
+        if opening is None:
+            return None
+        lead = self.folded[self.span.start : opening.start].rstrip()
+        if lead[-1:] not in _LEADS:
             return None
         first = turns[0].start if turns else self.span.end
-        return self.finder.after_quotation(opening.end, first) if first > opening.end else None
+        if first <= opening.end:
+            return None
+        return self.finder.after_quotation(opening.end, first, about)
 
     def _said_before(self, turn: Turn, done: int) -> tuple[Said, ...]:
         """“…”X说: the quotations right before the subject."""
@@ -321,7 +325,7 @@ class _Paragraph:
             start += 1
         if self.verbs.narrator.match(self.folded, start) or _SIGNING.match(self.folded, start):
             return True
-        if any(p.match(self.folded, start, self.span.end) for p in (_OTHERS_SAY, _HIS_WORDS)):
+        if any(p.match(self.folded, start, self.span.end) for p in _TELLING):
             return True
         if self.folded.find("则", start, start + 48) >= 0 and _OTHERS_WISH.match(
             self.folded, start
