@@ -243,9 +243,10 @@ class Offices:
 
     def _joint(self, folded: str, start: int, stop: int) -> re.Match[str] | None:
         """What joins a body to the name or title right before it, and is no part of it."""
-        if not _HAN.match(folded, start - 1) or self.head.match(folded, start, stop):
+        joint = _JOINT.match(folded, start, stop)
+        if not joint or not _HAN.match(folded, start - 1) or self.head.match(folded, start, stop):
             return None
-        return _JOINT.match(folded, start, stop)
+        return joint
 
     def _after_soft_cuts(self, folded: str, start: int, stop: int) -> int:
         """Past 由, 与 and the like where a body opens after them, and past what leads up to one."""

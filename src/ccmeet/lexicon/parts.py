@@ -82,6 +82,8 @@ def part_of_list(
     # 甲、乙等14个某组织成员城市及丙、丁等特邀城市: who is invited comes after
     if _MEMBERS.match(clause):
         return "member"
+    if "成员" in tail:
+        return "member"  # 7个成员单位应邀参会
     if GUEST.search(around):
         return "guest"
     if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
