@@ -214,6 +214,9 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
         found += _group_before(reading, floor)
         subject = Span(subject.start + together.end(), subject.end)
     lists = [x for x in reading.mentions.lists if subject.holds(x.span)]
+    if len(lists) > 1 and folded[lists[-1].span.start - 1] in "在于":
+        *lists, _ = lists  # 四城市曾在武汉、长沙签署
+        subject = _trimmed(reading, Span(subject.start, lists[-1].span.end))
     rest = folded[lists[-1].span.end : subject.end].strip("”") if lists else ""
     rest = "" if lists and lists[-1].places and rest in ("政府", "人民政府") else rest
     is_number = len(lists) == 1 and not lists[0].places and not rest
@@ -221,6 +224,11 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
         return (*found, Fact(subject.of(text), (subject,), "signatories"))
     if lists and not rest:
         return (*found, *(fact for listed in lists for fact in _each(folded, text, listed)))
+    if len(lists) == 2 and not lists[0].places and rest == "代表":
+        first, last = lists[0].span, Span(lists[1].span.start, subject.end)
+        if _PARTED.fullmatch(folded, first.end, last.start):  # 四市与黄石等14个城市代表
+            both = (Fact(s.of(text), (s,), "signatories") for s in (first, last))
+            return (*found, *both)
     together = re.search(
         "(?<=[局委厅司团学院府行])(?:[双两三四五六七八]方|各方)$", subject.of(folded)
     )
