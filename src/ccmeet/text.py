@@ -43,6 +43,7 @@ _NEXT_TO_HAN = re.compile(
     # A full stop: 开幕.来自, 共赢". — but no ellipsis, address or number.
     rf"|(?:(?<=[{HAN}》”’）%]\.)|(?<=[{HAN}][\"”)]\.))(?![.A-Za-z0-9]))"
 )
+_HAN_SIGN = re.compile(f"[{HAN}]")
 _TWIN = dict(zip(",:;!?().", "，：；！？（）。", strict=True))
 
 
@@ -66,8 +67,11 @@ def fold(text: str) -> str:
 
     Full-width digits and letters become ASCII, ideographic spaces plain ones, traditional
     characters their one-to-one simplified twins; half-width marks beside Chinese become
-    full-width. (NFKC would change lengths and turn ， into ASCII, and evidence would slip.)
+    full-width, and straight quotation marks in pairs “ and ”. (NFKC would change lengths and
+    turn ， into ASCII, and evidence would slip.)
     """
+    if '"' in text:
+        text = "\n".join(map(_with_pairs, text.split("\n")))
     if not _foldable().isdisjoint(text):
         text = text.translate(_folding())
     folded, changed = _NEXT_TO_HAN.subn(_twin, text)
@@ -75,8 +79,35 @@ def fold(text: str) -> str:
     return _NEXT_TO_HAN.sub(_twin, folded) if changed else folded
 
 
+def _with_pairs(line: str) -> str:
+    """A Chinese line with its straight quotation marks as pairs; an odd one leaves all as is."""
+    first, *rest = line.split('"')
+    if len(rest) % 2 or not _HAN_SIGN.search(line):
+        return line
+    return first + "".join("“”"[n % 2] + part for n, part in enumerate(rest))
+
+
 def _twin(mark: re.Match[str]) -> str:
     return _TWIN[mark[0]]
+
+
+_ITEM = rf"(?![要将在就把对与并还以从让])[{HAN}“”]{{2,8}}"
+_LOST_MARKS = re.compile(
+    rf"(?<=[{HAN}”])，{_ITEM}(?:，{_ITEM})+?"
+    r"(?=等[^，。；]{0,8}?(?:方面|领域|议题|城市|[市省个项])"
+    r"|[两二三四五六七八九十\d]+个?(?:城市|[市省]|方面|领域|议题))"
+)
+
+
+def with_listing_marks(folded: str) -> str:
+    """A folded text with the 、 back that its page lost: in a sentence without any, the commas
+    of lists that close as lists do (交通，科技，人才等方面; 福州，南昌，贵阳9个城市)."""
+    parts = folded.split("。")
+    return "。".join(p if "、" in p else _LOST_MARKS.sub(_listed, p) for p in parts)
+
+
+def _listed(marks: re.Match[str]) -> str:
+    return marks[0].replace("，", "、")
 
 
 _SENTENCE_END = re.compile(

@@ -265,7 +265,7 @@ def _facts(value: Any) -> Facts:
 
 def _plain(words: str) -> str:
     """Without blanks, marks of one width: so that ( and （ are no difference of reading."""
-    wide = fold(words).translate(str.maketrans("，：；（）！？", ",:;()!?"))
+    wide = fold(words).translate(str.maketrans("，：；（）！？“”", ',:;()!?""'))
     return re.sub(",{2,}", ",", "".join(wide.split()))
 
 

@@ -18,7 +18,7 @@ from ccmeet.ingest.stamps import find_stamps
 from ccmeet.model.article import Article, ArticleFacts
 from ccmeet.model.fact import Fact
 from ccmeet.partialdate import PartialDate
-from ccmeet.text import Span, fold
+from ccmeet.text import Span, fold, with_listing_marks
 
 _LINE = re.compile(r"[^\r\n]+")
 _INDENTS = "\u3000\u00a0 \t"
@@ -33,7 +33,9 @@ def read_pasted(text: str, id: str, file: str, sha256: str) -> Article:
     rows = read_rows(folded, _lines(text, start))
     page = _with_note(text, folded, facts_of(text, folded, rows), note)
     blocks = blocks_of(rows)
-    return Article(id, file, sha256, text, blocks, with_address_date(page), folded=folded)
+    return Article(
+        id, file, sha256, text, blocks, with_address_date(page), folded=with_listing_marks(folded)
+    )
 
 
 def _lines(text: str, start: int) -> list[Line]:

@@ -17,7 +17,7 @@ from ccmeet.ingest.layout import read_line, read_rows
 from ccmeet.ingest.rows import Kind, Line, Row, plain
 from ccmeet.ingest.titles import find_title
 from ccmeet.model.article import Article
-from ccmeet.text import Span, fold
+from ccmeet.text import Span, fold, with_listing_marks
 
 _GAP = "\n\n"
 _AROUND = 15  # runs before and after the body that may hold its credits
@@ -94,7 +94,9 @@ def read_html(text: str, id: str, file: str, sha256: str) -> Article:
     text, rows = _joined(whole, read_rows(fold(whole), draft.lines))
     folded = fold(text)
     facts = with_address_date(facts_of(text, folded, rows))
-    return Article(id, file, sha256, text, blocks_of(rows), facts, page.outlet, folded)
+    return Article(
+        id, file, sha256, text, blocks_of(rows), facts, page.outlet, with_listing_marks(folded)
+    )
 
 
 def _joined(text: str, rows: Sequence[Row]) -> tuple[str, list[Row]]:

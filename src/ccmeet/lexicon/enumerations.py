@@ -63,7 +63,7 @@ _CLOSES = {
     "deepen": re.compile(
         rf"(?P<etc>等)?{_NUMBER}(?P<what>的?(?:{_FIELD}|{_TOGETHER}|{_COUNTED_AS})|上(?=[^市海线下]|下功夫)|{_DO}|"
         rf"{_AS_FOCUS})|"
-        rf"等(?P<what2>{_TOGETHER})?|$"
+        rf"等(?P<what2>{_TOGETHER})?|“(?P<count2>{_N}+)[个大项][^“”]{{1,6}}”|$"
     ),
 }
 _CLOSES["bare"] = _CLOSES["topic"]
@@ -82,6 +82,8 @@ _HOW = re.compile(f"如何(?:更好地?)?{_EVER}(?:推进|推动|加强|深化|�
 _OPENS_LIST = re.compile("[：“为是有括即及盖焦绕]")
 _GOVERNED = re.compile(
     rf"{_TOGETHER}|(?:等)?[两二三四五六七八九十\d]+[大个项条](?:{_FIELD}|{_COUNTED_AS})|等{_FIELD}|{_AS_FOCUS}|(?:工程|行动)(?=[，。；]|$)"
+    # 推进规划同图、交通同网“两个同”
+    rf"|“{_N}+[个大项][^“”]{{1,6}}”(?=[，。；]|$)"
     # 推动设施互联互通、产业共建共享、生态联防联治
     rf"|[{HAN}]{{2}}[互共联协同][{HAN}][互共联协同][{HAN}](?=[、和与及])"
 )

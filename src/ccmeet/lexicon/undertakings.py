@@ -23,6 +23,8 @@ _OF_MEETING = re.compile(
     r"(?:聚焦|围绕|涉及|涵盖|包括|覆盖|设置?|安排|就|研究|讨论|审议|商讨|(?<=将)在|(?<=将重点)在)(?:了)?$"
 )
 """圆桌会将聚焦…: what the meeting itself is about, whoever tells it."""
+_SETTLED = re.compile("(?:商定|约定|议定|敲定|达成共识|一致同意)，?(?:将|要|先)?(?:在|围绕|就|从)$")
+"""四市部门初步商定在…三个方面各推出一批项目: what was settled, whoever tells it."""
 _TAKE_UP = ("在", "围绕", "聚焦", "就", "从")
 _TAKES = "|".join(_TAKE_UP)
 _OF_ALL = re.compile(
@@ -58,7 +60,8 @@ def is_personal(reading: Reading, sentence: Span, place: int) -> bool:
     """Whether the words at `place` are one named person's own, not told of all who meet."""
     folded = reading.source.folded
     near = Span(max(sentence.start, place - _REACH), sentence.end)
-    if _OF_BOTH.search(folded, near.start, place) or _OF_MEETING.search(folded, near.start, place):
+    told = (_OF_BOTH, _OF_MEETING, _SETTLED)
+    if any(pattern.search(folded, near.start, place) for pattern in told):
         return False
     if _is_told_of_all(folded, near, place):
         return False
