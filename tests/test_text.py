@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccmeet.text import Span, clauses, fold, is_inside, pairs, sentences
+from ccmeet.text import (
+    Span,
+    clauses,
+    fold,
+    is_inside,
+    pairs,
+    sentences,
+    with_listing_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +27,8 @@ from ccmeet.text import Span, clauses, fold, is_inside, pairs, sentences
         ('共赢". 他说', '共赢"。 他说'),
         ("见江城网.com 线路......3月", "见江城网.com 线路......3月"),
         ("「好」『辦』", "“好”‘办’"),
+        ('建"朋友圈"和"后花园"', "建“朋友圈”和“后花园”"),
+        ('建"朋友圈"，屏幕55"', '建"朋友圈"，屏幕55"'),
         ("林　一\u00a0舟", "林 一 舟"),
         ("阿依·古丽•艾‧山", "阿依·古丽·艾·山"),
     ],
@@ -30,6 +40,19 @@ def test_fold(text: str, folded: str) -> None:
 @given(st.text())
 def test_fold_keeps_lengths(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("lost", "back"),
+    [
+        ("四市在交通，科技，人才等方面合作", "四市在交通、科技、人才等方面合作"),
+        ("福州，南昌，贵阳9个城市的市长", "福州、南昌、贵阳9个城市的市长"),
+        ("他说，这里是老区，也是两省交界", "他说，这里是老区，也是两省交界"),
+        ("在交通、科技，人才，旅游等方面", "在交通、科技，人才，旅游等方面"),
+    ],
+)
+def test_lists_get_their_marks_back(lost: str, back: str) -> None:
+    assert with_listing_marks(lost) == back
 
 
 def words(spans: object, text: str) -> list[str]:

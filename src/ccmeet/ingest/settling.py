@@ -137,6 +137,9 @@ def _continuations(rows: Sequence[Row]) -> Iterator[Row]:
         fits = fits and not (is_deck and joined not in in_one)
         fits = fits and not _SPEAKER.match(row.words) and not _is_deck(row.words)
         fits = fits and not _OFFICE_ALONE.fullmatch(row.words)
+        # …举行 方大同讲话 / 方大同讲话 于海洋出席: a deck that says the headline's end again
+        first = row.words.split()[0]
+        fits = fits and not (len(first) > 4 and head.words.endswith(first))
         if not fits or plain(row.words) == plain(head.words) or row.words[0] in "—–―-（(【":
             return
         yield row

@@ -163,7 +163,12 @@ class People:
         return 0.0 if later and later.end() > word.end() else 1.5
 
     def _joins_place(self, folded: str, place: int) -> float:
-        """What speaks against a name that ends in 和 before a place: 石军 + 和 + 岳阳市副市长."""
+        """What speaks against a name that ends in 和 before a place (石军 + 和 + 岳阳市副市长), or
+        that is an everyday sign before one: 常任主席方 + 上海."""
+        named = load_places().by_name.get(folded[place - 2 : place])
+        is_region = named is not None and named.level in ("municipality", "province")
+        if is_region and folded[place - 3 : place - 2] in self.wordlike:
+            return 3.0
         if folded[place - 1] not in "和与及同":
             return 0.0
         known = load_places().by_name

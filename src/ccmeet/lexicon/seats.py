@@ -46,11 +46,11 @@ _SEVERAL = re.compile(r"[两二三四五六七八九十各]")
 _BODY_PLACE = re.compile(r".{1,14}?(?:自治区|自治州|新区|[市省州县区旗盟])(?=[委政人纪党团]|$)")
 _HEADS = frozenset(("市长", "省长", "州长", "县长", "区长", "旗长", "盟长", "主席"))
 _SCOPES = {
-    "自治区": "region", "省": "province", "市": "city", "州": "prefecture", "区": "county",
-    "县": "county", "旗": "county",
+    "自治区": "region", "区党委": "region", "省": "province", "市": "city", "州": "prefecture",
+    "区": "county", "县": "county", "旗": "county",
 }  # fmt: skip
 _LEVELS = {"region": "province", "prefecture": "city"}
-_OWN_BODY = re.compile(r"(?:中共)?[我本全该]?(自治区|[省市州区县旗])")
+_OWN_BODY = re.compile(r"(?:中共)?[我本全该]?(自治区|区党委|[省市州区县旗])")
 _OWN_TITLE = re.compile(r"(自治区|(?<!新)[省市州区县旗])(?:[长委]|领导|政府)")
 # 宣传部, 办公厅: bodies that every party committee and government has.
 _OFFICE = re.compile(

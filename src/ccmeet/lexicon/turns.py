@@ -46,6 +46,11 @@ _SAID_TO = re.compile(
     rf"(?:[{HAN}](?:对|向|跟|给|告诉)|^(?:告诉|问))(?:[^，。；、！？“”]{{2,24}}[长记任员席])?$"
 )
 _TO_TITLE = 8
+_STRANGER = re.compile(
+    r"(?:先生|女士|老板|师傅|大姐|大妈|大爷|大叔|阿姨|市民|居民|村民|游客|旅客|乘客|司机|商户|学生|老师|教授|医生|专家|"
+    r"企业家|老乡|业主|经理|董事长|总裁|网友|店主)[一-龥]{0,4}(?:坦言|感慨|笑着|高兴地|告诉记者|激动地)*地?$"
+)
+"""“…”浏阳人何先生说。: one whom no post makes an official."""
 _STOP = re.compile(r"[。！？\n]")
 _TO_COLON = 16
 """Characters: how much may stand between a speaker and the colon before his words."""
@@ -121,6 +126,8 @@ class TurnFinder:
                 content, closed = told, False
             while content < self.area.end and self.folded[content] in _MARKS:
                 content += 1
+            if verb.of(self.folded).startswith("表态") and self.folded[content] == "称":
+                content += 1  # 表态，称…
             yield Turn(who, start, None if gesture else verb, content, rule, closed)
             last = who or last
             floor = content
@@ -257,6 +264,9 @@ class TurnFinder:
         if group > _FREE:
             return None
         if self.folded[verb.end : verb.end + 1] in SENTENCE_ENDS:
+            after_quote = self.folded[:start].rstrip("，").endswith("”")
+            if after_quote and _STRANGER.search(words):
+                return NOBODY, start, "speech:before-verb"
             return None  # 共同的期盼。
         if _SUBJECTLESS.match(words) and last != NOBODY and start > self.area.start:
             return last, start, "speech:run-on"

@@ -51,7 +51,7 @@ _IN_BRACKET = re.compile(r"\s*（(?P<inside>[^（）\n]{2,60})）")
 _LAST_BRACKET = re.compile(r"（(?P<inside>[^（）\n]{2,60})）[。\s]*$")
 _AUTHOR = r"(?:记者|通讯员|实习生|作者|撰稿人|撰稿|评论员|特派员)"
 _ROLE = re.compile(
-    rf"(?P<author>[^\s、，；/：]{{0,14}}?{_AUTHOR}|文图|图文|文$)|"
+    rf"(?P<shoots>(?:摄影|摄像|图片|视频|视觉)记者)|(?P<author>[^\s、，；/：]{{0,14}}?{_AUTHOR}|文图|图文|文$)|"
     r"(?P<editor>(?:责任|执行|网络|值班)?编辑|责编)|"
     r"(?P<other>摄影报道|摄影|摄像|摄$|图片|制图|图$|视频|漫画|校对|统筹|策划|剪辑|配音|来源|综合)"
 )

@@ -162,7 +162,7 @@ def _role_of_post(folded: str, sentence: Span, place: PlaceSeen) -> Role:
     before = folded[sentence.start : place.span.start]
     mark = _MARK.search(folded, place.span.end, sentence.end)
     clause = folded[place.span.end : mark.start() if mark else sentence.end]
-    if "作为观察员" in clause or "以观察员" in clause:
+    if any(word + "观察员" in clause for word in ("作为", "以", "代表")):
         return "observer"
     lead = list(_OPENS_LIST.finditer(before))
     # The words must open the list the post stands in.

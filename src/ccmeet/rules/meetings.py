@@ -47,6 +47,8 @@ _COUNTS = re.compile(
 )
 _RESULTS = re.compile("(?:上)?(?:确定|议定|商定|部署|签署|明确|通过)的")
 _IS_SET = re.compile("(?:定于|拟于|将于|预定于?|计划于?)[^，。；]{0,24}(?:召开|举行|举办)")
+_REGULAR = re.compile("会商|联席")
+"""拟提请第九届会商会审议: another meeting, told by its number and kind alone."""
 _BRACKET = re.compile("（[^（）]*）")
 _LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
 _MOST = 40
@@ -315,7 +317,8 @@ def _others(
         key = (series_key(main) if ours else series_key(name), name.edition)
         if key in told or (name.noun, name.edition) in told:
             continue
-        if not (ours or _is_ours(folded, name)):
+        is_short = name.is_general and _REGULAR.match(name.noun)
+        if not (ours or is_short or _is_ours(folded, name)):
             continue
         if ours:
             told.add((name.noun, name.edition))
@@ -328,6 +331,8 @@ def _others(
             spans = (name.span, *first.series.spans)
             series = Fact(first.series.value, spans, "series", "inferred", why)
             meeting = replace(meeting, series=series)
+        elif is_short and not ours:
+            meeting = replace(meeting, series=None)
         yield meeting
 
 

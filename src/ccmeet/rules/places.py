@@ -49,6 +49,8 @@ _COUNTED = re.compile(
     r"(?P<kind>省会城市|观察员(?:城市|市)?|成员城市|成员单位|城市|省市|市州|省区|市|省)"
 )
 _HELD_HERE = re.compile("成功|隆重|顺利|召开|举行|举办|开会|开幕|启幕|落幕|闭幕|会见")
+_SIGN_OF = {"宁": "南京", "甬": "宁波", "赣": "赣州", "川": "成都", "琼": "海口"}
+"""Cities whose sign is a province's too, or stands in none's name."""
 _HERE = re.compile(r"[在抵赴](?P<letter>[一-龥])(?=召开|举行|举办|开会|签|开幕|会|成功)")
 
 
@@ -219,7 +221,10 @@ def _letters(text: str, places: Places) -> Iterator[tuple[Span, Place]]:
                 yield Span(at, at + 1), places.letters[text[at]]
     for here in _HERE.finditer(text):
         if place := places.letters.get(here["letter"]):
-            yield Span(*here.span("letter")), place
+            # 在宁召开 beside 南京: the sign is that city's too
+            named = _SIGN_OF.get(here["letter"], "")
+            known = places.by_name.get(named) if named and named in text else None
+            yield Span(*here.span("letter")), known or place
 
 
 @cache

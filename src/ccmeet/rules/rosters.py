@@ -31,7 +31,10 @@ _TALKS = re.compile(
     "|(?:党政|政府|经贸)?代表团(?:参会|与会|出席(?!.{0,6}的)|参加会议)"
 )
 _CITIES_APART = re.compile("“(?P<n>[两三四五六七八九十])市[一二两三四五六七八][区县]”")
-_AS_SUCH = re.compile(f"成员(?:城市|单位|市)|观察员|{_CITIES_APART.pattern}")
+_AS_SUCH = re.compile(
+    f"成员(?:城市|单位|市)|观察员|{_CITIES_APART.pattern}"
+    "|的?(?:党政|政府|主要)*(?:市长|州长|代表团?|负责人|领导|负责同志)[^，。；]{0,6}(?:与会|参会|到会)"
+)
 """Words that say of a list, in whoever's mouth, that it is of those who take part."""
 _ALSO = re.compile("成员(?:城市|单位|市)?(?:还有|还包括|还包含|另有|另外还有)：?$")
 _GOES_ON = re.compile(r"[，；、](?:以及|和)?[一-龥]{2,4}省?的")
@@ -71,7 +74,7 @@ def _parts(reading: Reading) -> list[tuple[PlaceList, Role]]:
     opens = reading.mentions.dateline.end if reading.mentions.dateline else 0
     parts: dict[PlaceList, Role | None] = {}
     for listed in reading.mentions.lists:
-        after = folded[listed.span.start : listed.span.end + 8]
+        after = folded[listed.span.start : listed.span.end + 20]
         as_such = bool(_AS_SUCH.search(after)) and not _MADE_UP.search(after)
         if not listed.places or (not as_such and any(s.meets(listed.span) for s in speech)):
             continue
