@@ -122,7 +122,7 @@ class _Finder:
         if title.endswith(_UNNAMED) and title != "人大代表":
             return False
         gap = self.folded[before.end : post.start].strip(" ")
-        return gap in _JOINS or _TERM.sub("", gap, count=1) in _JOINS
+        return gap in _JOINS or _TERM.sub("", gap, count=1) in ("、", "，", "；", "兼")
 
     def _name_after(self, post: Post) -> Iterator[Attribution]:
         name = self._run_on(post) or self._name_at(post)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ccmeet.lexicon.offices import load_offices
 from ccmeet.lexicon.places import Level, Place, load_places
 from ccmeet.numerals import read_number
 from ccmeet.text import HAN, Span
@@ -152,6 +153,9 @@ def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place
     names: set[str] = set()
     ends = {s.end for s in places}
     for unit in units:
+        if abroad := _abroad(text, unit.end()):
+            names.add(abroad)
+            continue
         span = None if unit.start() in taken else _district(text, unit, ends)
         if span is None or not taken.isdisjoint(range(*span)) or span.end - span.start < 3:
             continue
@@ -162,6 +166,19 @@ def find_cities(text: str, places: Sequence[Span]) -> Iterator[tuple[Span, Place
         for found in re.finditer(re.escape(word), text):
             if taken.isdisjoint(range(*found.span())):
                 yield Span(*found.span()), _unknown(word, "prefecture")
+
+
+_FARTHEST = 16
+"""Characters: how far before 市 a country is looked for."""
+
+
+def _abroad(text: str, end: int) -> str | None:
+    """The city's name in 瑞士洛桑市, told with its country."""
+    for start in range(max(0, end - _FARTHEST), end - 4):
+        found = load_offices().abroad.match(text, start, end)
+        if found and found.end() == end:
+            return found[1]
+    return None
 
 
 _TEAM = re.compile(

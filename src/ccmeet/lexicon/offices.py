@@ -368,5 +368,9 @@ def load_offices() -> Offices:
         compounds=re.compile(one_here(bodies["compounds"])),
         soft_cuts=frozenset(bodies["soft_cuts"]),
         no_places=re.compile(one_of(bodies["no_places"])),
-        abroad=re.compile(f"{one_here(bodies['countries'])}([{HAN}]{{2,9}}?)(市|州|省)(?!场|民)"),
+        # 日本滋贺县大津市
+        abroad=re.compile(
+            rf"{one_here(bodies['countries'])}(?:[{HAN}]{{2,7}}?[省州县府道])?"
+            rf"((?:(?![的和与及在])[{HAN}]){{2,9}}?)(市|州|省)(?![场民])"
+        ),
     )

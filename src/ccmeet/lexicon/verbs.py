@@ -153,7 +153,7 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     """A verb of speech as a group; the match ends where the words that were said begin.
 
     Groups: 1 提出三点建议：, 2 表示，, 3 这样形容…, 4 希望各市…, 5 表示将…, 6 介绍了做法：一是…,
-    7 说得更细：, 8 告诉来宾，, 9 据张三通报，….
+    7 说得更细：, 8 告诉来宾，, 9 提醒大家，, 10 据张三通报，….
     """
     openings = f"(?:{one_of([*data['openings'], *load_places().by_name])}|会(?![议上商后前]))"
     # 的建议, 三项要求, 寄予期望, 表示感谢: nouns; 访问, 慰问, 顾问.
@@ -177,13 +177,14 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
         rf"|(介绍|通报|汇报|阐述|分析|回顾|总结|分享|谈)了[^，。；：“”\n]{{2,16}}(?=：(?:一是|第一|首先|其一))"
         # 张三说得更细：…
         rf"|{verb}(说)得[^，。；：“”\n]{{1,6}}(?=：)"
-        # 张三告诉来宾，…
+        # 张三告诉来宾，…; 提醒大家注意汛期，… tells at once what of
         rf"|{verb}(告诉)[^，。；：“”\n]{{2,12}}(?=[，：])"
+        rf"|{verb}({one_of(data['told_to'])})[^，。；：“”\n]{{0,6}}{one_of(data['hearers'])}(?=[，：])"
         # 据市发改委副主任张三通报，…: an act elsewhere
         rf"|据{_WORDS}{{2,40}}?(通报|汇报|反映)(?=，)"
     )
     words = (word for kind in kinds for word in data[kind])
-    return sought(pattern, [*_PHRASES.split(), *said, *words])
+    return sought(pattern, [*_PHRASES.split(), *data["told_to"], *said, *words])
 
 
 _TIME = (
