@@ -68,6 +68,7 @@ def settle_opening(rows: Sequence[Row]) -> None:
             place, head = place - 1, opening[place - 1]
         for row in (head, *_continuations(opening[place:])):
             row.kind = "headline"
+        _unmark(head)
     title = plain("".join(r.words for r in opening if r.kind == "headline"))
     for i, row in enumerate(opening):
         if i > place and row.kind == "short" and _is_signature(opening, i):
@@ -76,6 +77,16 @@ def settle_opening(rows: Sequence[Row]) -> None:
             again = look.count_han(row.words) >= 6 and plain(row.words) in title
             is_chrome = i < place or _OFFICE_ALONE.fullmatch(row.words)
             row.kind = "headline" if again else "none" if is_chrome else "short"
+
+
+_BULLET = re.compile("[-–•·●■◆][ ]+")
+
+
+def _unmark(head: Row) -> None:
+    """Take a list's mark off a headline: - 云江四市会商."""
+    if mark := _BULLET.match(head.words):
+        head.span = Span(head.span.start + mark.end(), head.span.end)
+        head.words = head.words[mark.end() :]
 
 
 _NAME = re.compile(rf"[{HAN}]{{2,3}}(?:[ ]{{1,4}}[{HAN}]{{2,3}}){{0,3}}")

@@ -69,6 +69,7 @@ _SIGNED_FROM = re.compile(rf"\s*(?P<inside>记者\s?[{HAN}]{{4,7}}?)报[道导][
 
 _REPORTS = re.compile(r"记者|通讯员|实习生")
 _SEPARATOR = re.compile(r"[\s、，,；;/|：:]+")
+_SET_APART = re.compile(rf"(?:(?<=^.)|(?<=[^{HAN}].))[ ]+(?=[{HAN}](?![{HAN}]))")
 _NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}·[{HAN}·]{{1,10}}")
 
 
@@ -185,12 +186,13 @@ def _byline_elsewhere(reading: Reading) -> list[tuple[str, Span]]:
 def _are_people(folded: str, inside: Span) -> bool:
     """Whether a bracket that ends a text holds names and nothing else: （李向东 刘晓）."""
     people, places = load_people(), load_places().by_name
-    names = list(_tokens(folded, inside))
-    return bool(names) and all(
-        _NAME.fullmatch(name.of(folded))
-        and name.of(folded) not in places
-        and people.name_at(folded, *name, enough=SURE)
-        for name in names
+    names = _SET_APART.sub("", inside.of(folded))  # （李向东 刘 晓）
+    tokens = [name.of(names) for name in _tokens(names, Span(0, len(names)))]
+    return bool(tokens) and all(
+        _NAME.fullmatch(name)
+        and name not in places
+        and people.name_at(name, 0, len(name), enough=SURE)
+        for name in tokens
     )
 
 

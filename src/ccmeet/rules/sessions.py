@@ -30,6 +30,9 @@ _WHEN = re.compile(
     r"(?:会议|召开|举办|举行|活动)?时间(?:[和、及与](?:会议)?地点)?[：:]?\s*"
 )
 _REPORTER = re.compile("(?:凌晨|[上下]午|晚)?，?(?:本报|本网)?记者")
+_PRINTED = re.compile(
+    "(?:出版|刊发)?的?，?《[^《》]{2,12}(?:[报刊网]|日报\\S{1,3})》[^，。；]{0,6}(?:[头一二三四\\d]版|刊|登|载|报[道导]|发表|披露|发文|撰文)"
+)
 _HEARD = re.compile("[^。；]{0,30}?(?<!上)(?:获悉|了解到)")
 _THEMES = (
     re.compile(
@@ -223,9 +226,11 @@ def _days_of_notice(reading: Reading) -> DateSeen | None:
 
 
 def _is_dropped(folded: str, seen: DateSeen) -> bool:
-    """原定7月20日, a day given up, 据7月30日《…》报道, a paper's, 昨日，记者获悉, a reporter's: no
-    day of the meeting."""
+    """原定7月20日, a day given up, 据7月30日《…》报道, 7月30日《…》头版, a paper's, 昨日，记者获悉,
+    a reporter's: no day of the meeting."""
     before = folded[max(0, seen.span.start - 6) : seen.span.start]
+    if _PRINTED.match(folded, seen.span.end):
+        return True
     if _HEARD.match(folded, seen.span.end) and (
         before.endswith("记者") or _REPORTER.match(folded, seen.span.end)
     ):

@@ -18,7 +18,9 @@ from ccmeet.text import HAN, Span
 _PLACED = re.compile(
     r"(?:在|于|齐聚|相聚|聚首|会聚|汇聚|走进|来到|落户|做客|相约|云集|来|赴|到|抵|莅|访|访问|抵达|落子|花落)\s?$"
 )
-_GATHERS = re.compile(r"(?:齐聚|相聚|聚首|会聚|汇聚|相约|云集|共聚|聚会)(?:在|于)?\s?$")
+_GATHERS = re.compile(
+    r"(?:(?:齐聚|相聚|聚首|会聚|汇聚|相约|云集|共聚|聚会|聚集|汇集)(?:在|于|到)?|聚[到在])\s?$"
+)
 _LETTER = re.compile(
     rf"(?<=[在来赴莅抵到])(?P<letter>[{HAN}])(?=召开|举行|举办|开幕|启幕|闭幕|落幕|签|会见|考察|调研|学习|访问)"
 )
@@ -38,7 +40,9 @@ _HALL = re.compile(
 _COMES = re.compile(r"(?:前往|来到?|赴|到|抵达?|莅临?|访问?)\s?$")
 _TOUR = re.compile("(?:先后|分别|依次)(?:来到|到|赴|抵达|前往|走访|考察)了?$")
 _TRAVELS = re.compile(r"(?:来到|赴|抵达|莅临|前往)\s?$")
-_HELD_HERE = re.compile(r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕)")
+_HELD_HERE = re.compile(
+    r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕|开场|揭幕|开锣|开(?=[，。；]|$))"
+)
 _HOUSE = (
     r"(?:会议中心|会展中心|博览中心|文化中心|艺术中心|国际中心|服务中心|中心|宾馆|酒店|大厦|会堂|会议厅|礼堂|饭店|"
     r"展览馆|规划馆|展示馆|博物馆|体育馆|图书馆|科技馆|大剧院|剧院|会议室|山庄|大学|学院|党校|度假村|庄园|广场|"
@@ -92,7 +96,13 @@ def read_venues(reading: Reading) -> Reading:
     venue = next((v for h in holdings if (v := _venue(reading, h))), None)
     house = venue.spans[0] if venue else None
     found = next((p for h in holdings if (p := _places(reading, h, is_visit, house))), None)
-    city = _city(reading, found) if found else _by_letter(reading) or _received_in(reading)
+    city = _below(reading, found) if found else None
+    city = (
+        city
+        or (_city(reading, found) if found else None)
+        or _by_letter(reading)
+        or _received_in(reading)
+    )
     city = city or next((s for h in holdings if (s := _seat(reading, h, house))), None)
     city = city or next((s for h in holdings if (s := _of_outlet(reading, h))), None)
     city = city or _main_site(reading)
@@ -192,6 +202,15 @@ def _city(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str]:
     return Fact(printed, (place.span,), "host-city")
 
 
+def _below(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str] | None:
+    """在云山省南川县举行: the county rather than its province, where no gazetteer holds it."""
+    folded = reading.source.folded
+    seat = _SEAT.match(folded, run[-1].whole.end) if run[-1].level == "province" else None
+    if not seat or _NO_SEAT.fullmatch(seat[0]) or not _HELD_HERE.match(folded, seat.end()):
+        return None
+    return _of_seat(reading, Span(*seat.span()))
+
+
 def _county(reading: Reading, run: tuple[PlaceSeen, ...]) -> Fact[str] | None:
     """在云州临江市南川县召开: the county, which the city's name leaves untold."""
     county = _COUNTY.match(reading.source.folded, run[-1].whole.end)
@@ -211,10 +230,14 @@ def _seat(reading: Reading, holding: Holding, house: Span | None) -> Fact[str] |
         aside = _ASIDE.match(folded, found.end())  # 在南川县（青山新区南川组团）召开
         held = _HELD_HERE.match(folded, aside.end() if aside else found.end())
         if held or (house and found.end() == house.start):
-            span = Span(found.start(), found.end() - found[0].endswith("市"))
-            span = _shorter(reading, span) or span
-            return Fact(span.of(reading.source.text), (span,), "host-city")
+            return _of_seat(reading, Span(*found.span()))
     return None
+
+
+def _of_seat(reading: Reading, seat: Span) -> Fact[str]:
+    span = Span(seat.start, seat.end - seat.of(reading.source.folded).endswith("市"))
+    span = _shorter(reading, span) or span
+    return Fact(span.of(reading.source.text), (span,), "host-city")
 
 
 def _shorter(reading: Reading, seat: Span) -> Span | None:
