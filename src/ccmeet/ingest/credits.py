@@ -87,6 +87,8 @@ _TOOLS = re.compile(
 )
 """石绍云 【打印】【关闭】: a page's tools after a name."""
 
+_NEVER_SET = re.compile(r"[0\s:：/\-.年月日时分秒]*")
+"""时间：0000-00-00 00:00:00."""
 _ADDRESS = re.compile(r"\S*")
 _TRAILING = " *\t\u200b，、；;.。|｜丨/·-—）)】]（(【["
 _MAX = 60  # code points of one value
@@ -169,6 +171,8 @@ def _value(folded: str, role: Role, zone: Span) -> Span | None:
         stamp = next(find_stamps(folded, zone), None)
         if stamp:
             return stamp.span
+        if _NEVER_SET.fullmatch(words):
+            return nothing
         return None if _PROSE.search(folded, *zone) or len(words) > 12 else nothing
     if role == "url":
         address = _ADDRESS.match(folded, start, zone.end)

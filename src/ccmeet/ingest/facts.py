@@ -156,9 +156,10 @@ _TAG = re.compile(
 
 _SITE_AFTER = re.compile(
     r"[ ]*(?:——|--|[_|｜]|[ ]-)[ ]*"
-    r"\w{1,8}(?:网|日报|晚报|早报|晨报|时报|在线|频道|客户端|新闻中心)$"
+    r"\w{1,8}(?:网|日报|晚报|早报|晨报|时报|在线|频道|客户端|新闻中心)"
+    r"(?:[ ]?[-_|｜—·][ ]?\w{2,12})?$"  # …_云江资讯网-专注长江信息
 )
-_LONGEST_SITE = 20  # code points
+_LONGEST_SITE = 30  # code points
 
 
 def _bare_title(folded: str, place: Span) -> Span:
