@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ccmeet.lexicon.attributions import find_attributions
 from ccmeet.lexicon.calls import Called, Cast
+from ccmeet.lexicon.offices import Reach, load_offices
 from ccmeet.lexicon.people import SURE, load_people
 from ccmeet.lexicon.quotations import SENTENCE_ENDS, Quotations
 from ccmeet.lexicon.verbs import Verbs
@@ -68,7 +69,9 @@ _UTTERS = re.compile(
     "[只就便却也还又]{0,2}(?:说|讲|回|答|留下|道出|抛出|送上|用)了?[^，：]{0,8}[句段番话][^，：]{0,4}$"
 )
 """方大同话不多，只说了一句：“…”."""
-_GESTURES = ("算了一笔账", "算了笔账", "打了个比方")
+_GESTURES = (
+    "算了一笔账", "算了笔账", "打了个比方", "接过话茬", "接过话头", "接过话题",
+)  # fmt: skip
 """They lead to words before a colon, but are no verbs of speech."""
 
 _LEAD = 60
@@ -285,7 +288,14 @@ class TurnFinder:
         return bool(guess and _OTHER_OPENS.match(self.folded, guess.span.end, pronoun))
 
     def _told_of_stranger(self, end: int) -> bool:
-        """Whether someone speaks before in the paragraph who is no official of the text."""
+        """Whether someone speaks before in the paragraph who is no official of the text, or the
+        paragraph opens with a post whose holder is none."""
+        start = self.area.start
+        if any(
+            p.organization.start == start
+            for p in load_offices().posts(self.folded, start, min(end, start + _LEAD), Reach(start))
+        ):
+            return True
         for clause in clauses(self.folded, Span(self.area.start, end)):
             guess = load_people().name_at(self.folded, clause.start, end, enough=SURE)
             found = guess and self.verbs.after(self.folded, guess.span.end, end)
