@@ -58,7 +58,7 @@ _SEVERAL_PLACES = re.compile(r"[两二三四五六七八九十]+(?:省市|省区
 # 第十三届全国政协: the term stands before the head.
 _TERM = re.compile(r"第?[一二三四五六七八九十]{1,3}届")
 _TERM_LAST = re.compile(f"{_TERM.pattern}$")
-_HEADS_OF = re.compile(r"[市省县州区]长|[市省县]领导")
+_HEADS_OF = re.compile(r"[市省县州区]长|[市省县区州旗]领导")
 # 我市市委常委: the committee is 市委, 我市 says whose it is.
 _OWN_LEAD = re.compile(r"(?:我|本|该)[省市州区县旗](?=[省市州区县旗](?:[委政人纪]|$))")
 _JOINT = re.compile("(?<=成员)(?:还?有|为|是|包含)|(?:以及|和|与|及|暨)")

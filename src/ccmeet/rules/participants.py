@@ -21,12 +21,14 @@ from ccmeet.model.reading import (
     Reading,
     Role,
 )
+from ccmeet.numerals import NUMERAL
 from ccmeet.text import Span, fold
 
 _OFFICE = re.compile(
     r"(?:市|省|州|区|县)?(?:委|政府|人大|政协|代?[市省州区县]长|长|副[市省州区县]长|常务副|发展|发改|人民政府|党政)"
 )
 _HEADS_PROVINCE = re.compile(".*(?:省委|自治区党委)书记|.*(?:省省长|自治区主席)")
+_COUNTS_CITIES = re.compile(rf"{NUMERAL}个?(?:城市|市州|市(?!长))")
 _IN_IT = re.compile(
     "(?:省|自治区)?(?!重庆|北京|上海|天津)"
     "(?:[^与和及、同省—·]{2,4}?|[两二三四五六七八九十\\d]+个?(?:设区|地级|地|沿江|沿海)?)[市州区县旗]"
@@ -60,6 +62,8 @@ def _is_between_provinces(meeting: MeetingRead, found: list[Came]) -> bool:
     cities = {f.place.short for f in came if f.sure and f.place.level in ("prefecture", "county")}
     if len(cities) > 1 and not any(f.place.level == "province" for f in came):
         return False
+    if len(cities) > 1 and _COUNTS_CITIES.search(series):
+        return False  # 四省八市政协联席会议, which leaders of provinces attend
     provinces = {f.place.short for f in came if f.place.level == "province"}
     few = {f.place.short for f in came if f.place.level in ("prefecture", "county")}
     if len(provinces) > 1 and len(few) < (1 if len(provinces) < 3 else 2):
