@@ -29,9 +29,9 @@ _RUN = re.compile(
     rf"(?:[{HAN}\dA-Za-z·“”‘’+—-]|（[\dA-Za-z+]{{1,8}}）|（[{HAN}]{{1,2}}）|（[市县区州旗盟、]{{3,7}}）|"
     r"(?<=第) (?=\d)|(?<=\d) (?=[届次])){1,44}$"
 )
-_UNITS = re.compile("（[市县区州旗盟、]{1,6}、[市县区州旗盟]）?$")
+_UNITS = re.compile("（[市县区州旗盟、]{1,6}、[市县区州旗盟]）$")
 """七县（市、区）合作会议: a mark within what is counted parts nothing."""
-_LISTS = re.compile(r"（[^（）\n]{2,50}、[^（）\n]{1,50}）")
+_LISTS = re.compile(r"（(?![市县区州旗盟、]+）)[^（）\n]{2,50}、[^（）\n]{1,50}）")
 _SIBLING = re.compile(rf"第\s?(?P<n>{NUMERAL})\s?[届次]?|首[届次]")
 _SIBLINGS = re.compile(rf"(?:(?:第\s?{NUMERAL}\s?[届次]?|首[届次])[、和与及])+$")
 """首届、第二届会商会: ordinals that share the noun of the last."""
@@ -172,8 +172,8 @@ def _left(reading: Reading, before: Span, words: SeriesWords) -> int:
 def _left_of_brackets(reading: Reading, before: Span, words: SeriesWords) -> int:
     folded = reading.source.folded
     mark = max(folded.rfind(mark, *before) for mark in "，。、")
-    while mark > before.start and _UNITS.search(folded, before.start, mark + 3):
-        mark = max(folded.rfind(other, before.start, mark) for other in "，。、")
+    if units := _UNITS.search(folded, before.start, mark + 3) if mark > 0 else None:
+        mark = max(folded.rfind(mark, before.start, units.start()) for mark in "，。、")
     run = _RUN.search(folded, max(before.start, mark + 1), before.end)
     start = run.start() if run else before.end
     for found in words.breaks.finditer(folded, start, before.end + 2):  # 成立会议 is kept whole
