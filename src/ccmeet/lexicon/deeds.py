@@ -334,6 +334,11 @@ def _in_attribute(blanked: str, sentence: Span, inner: Deed, rest: list[Verb], s
     return inner if inner.tense != "earlier" and (refers or inner.tense == "now") else deed
 
 
+_AT_IT = re.compile(
+    "[在到]?(?:上台|登台|发言|讲话|致辞|推介|介绍|作了?|做了?|交流|参观|考察|观看|走进|来到|实地|汇报|通报|亮相|宣读)"
+)
+"""五市负责人先后上台推介，并签署《…》: one after the other at the meeting itself."""
+
 _REFERS = frozenset(("根据", "按照", "依据", "按", "据", "纵观", "打开", "翻开", "依照"))
 
 
@@ -345,6 +350,8 @@ def _tense(blanked: str, sentence: Span, lead: Span) -> tuple[int, str]:
         if kind == "future" and not _goes_on(blanked, found, lead.end):
             continue
         if kind == "earlier" and not leads_to(blanked, sentence, found.start(), lead.end):
+            continue
+        if kind == "perhaps_earlier" and _AT_IT.match(blanked, found.end()):
             continue
         if kind == "perhaps_earlier" and _has(words, blanked, Span(sentence.start, found.start())):
             continue

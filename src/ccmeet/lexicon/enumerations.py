@@ -32,6 +32,16 @@ _BUILT = re.compile("(?:工作|合作|协调|联动)?(?:机制|制度|体系|平
 _TWO_VERBS = re.compile(
     "(?:建立|健全|完善|构建|巩固|深化|拓展|推进|推动|促进|加强|扩大|加快|支持|开展|提升)$"
 )
+_DEED = (
+    "(?:交流|引进|培养|培育|培训|开发|利用|保护|保存|管理|治理|监管|防控|防治|防范|修复|传承|弘扬|推广|应用|运用|转化|"
+    "建设|运营|维护|规划|收集|处理|处置|整合|宣传|营销|采集|共享|互通|发布|调度|预警|预报|使用)"
+)
+_NEEDS_A_THING = (
+    "(?:培养|培育|开发|利用|保护|保存|管理|治理|监管|防治|修复|传承|弘扬|推广|应用|运用|转化|"
+    "维护|处理|处置|使用|运营)"
+)
+_TWO_DEEDS = re.compile(rf"[^、和与及]{{2,8}}{_DEED}(?:和|与|及|以及){_NEEDS_A_THING}$")
+"""人才交流和培养, 资源开发与保护: two deeds done to one thing, and one label."""
 _OF_FIELD = re.compile("(?<=..)(?:领域|方面)$")
 _FIELD = (
     r"(?:重点|合作|主要|关键|重要|优先|核心|新兴|各|多个|若干|诸多)*(?:方面|领域|范畴|工作|内容|议题|任务|行动|专题|主题|板块|事项|"
@@ -39,7 +49,7 @@ _FIELD = (
 )
 _TOGETHER = r"(?:合作|协同|协作|联动|对接)"
 _DO = (
-    r"(?:持续|进一步|全面|继续|联合|共同|深入|密切|广泛|积极)*(?:开展|深化|加强|进行|(?<!发)展开|达成|推进|签署|联手|发力|(?:合作|协作)?(?:事宜|事项)?(?:谈拢|谈妥|交换了?(?:意见|看法))|交流(?![上等、与和方领合])|讨论|对话|"
+    r"(?:持续|进一步|全面|继续|联合|共同|深入|密切|广泛|积极)*(?:开展|深化|加强|进行|(?<!发)展开|达成|推进|签署|联手|发力|(?:合作|协作)?(?:事宜|事项)?(?:谈拢|谈妥|交换了?(?:意见|看法))|交流(?![上等、与和及方领合])|讨论|对话|"
     r"磋商|研讨|共商|铺排|探讨|会商|携手|突破(?![性口])|谋划|提速|部署|协商|制定)"
 )
 _NUMBER = rf"[这共]?(?P<count>{NUMERAL})?(?P<unit>[个大项条]|类(?:共?{NUMERAL}项)?|件(?=事))?"
@@ -210,6 +220,8 @@ def _last(folded: str, inner: Span, joint: re.Pattern[str]) -> Iterator[Span]:
     """The last piece, parted at 和, 与 or 以及: C和D, but 建立和完善机制 has two verbs."""
     end = max(inner.start + 2, inner.end - 1)
     mark = joint.search(folded, inner.start + 2, end)
+    if mark and _TWO_DEEDS.match(folded, inner.start, inner.end):
+        mark = None
     if mark and _TWO_VERBS.match(folded, inner.start, mark.start()):
         mark = joint.search(folded, mark.end(), end)
     if mark:

@@ -72,6 +72,7 @@ _REGIONS = {
     "经济财政司": "澳门", "保安司": "澳门", "社会文化司": "澳门", "运输工务司": "澳门",
 }  # fmt: skip
 """Departments, each headed by a 司长, that only one of the special regions has."""
+_HEADS_REGION = re.compile("(?:候任|署理)?(?:行政长官|特首)")
 _SECRETARY = re.compile(f"({'|'.join(_REGIONS)})(?:副|署理)?司长")
 _IS_OF = re.compile(
     "(?:^|[，。；：、])(?:[^，。；：、]{0,8}[里中]，)?(?P<place>[\u4e00-\u9fff]{2,4}?)[市州县区]?"
@@ -108,12 +109,16 @@ def province_of_chain(source: Article, scope: str, chain: tuple[Post, ...]) -> F
 
 
 def region_of_department(source: Article, post: Span) -> Fact[str] | None:
-    """香港 for 政务司司长: the only place that has the department."""
+    """香港 for 政务司司长: the only place that has the department; for 行政长官 the only special
+    region that the text names."""
     told = _SECRETARY.fullmatch(source.folded, *post)
-    if not told:
+    named = [r for r in ("香港", "澳门") if r in source.folded]
+    is_head = len(named) == 1 and _HEADS_REGION.fullmatch(source.folded, *post)
+    if not told and not is_head:
         return None
+    value = _REGIONS[told[1]] if told else named[0]
     why = reason("post.ground", ground=reason("ground.words", words=post.of(source.text)))
-    return Fact(_REGIONS[told[1]], (post,), "inherited-place", "inferred", why)
+    return Fact(value, (post,), "inherited-place", "inferred", why)
 
 
 def place_from_context(

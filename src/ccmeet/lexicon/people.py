@@ -53,6 +53,14 @@ _DID = re.compile(f"[{HAN}]{{1,2}}(?:了(?![解结却不])|着(?![力重手眼�
 _SPACED = re.compile(rf"([{HAN}]) {{1,3}}([{HAN}])")
 
 
+def _and_a_place(folded: str, place: int) -> float:
+    """What speaks for a name's end before 与 and a place: 林郑月娥 + 与 + 广东省省长."""
+    if folded[place : place + 1] not in ("与", "和", "及", "同"):
+        return 0.0
+    known = load_places().by_name
+    return 1.0 if any(folded[place + 1 : place + 1 + n] in known for n in (2, 3)) else 0.0
+
+
 class Guess(NamedTuple):
     """A stretch that may be a name, and how much speaks for it."""
 
@@ -274,6 +282,7 @@ class People:
         if self.acts.match(folded, place):
             return  # 市长呼吁大家“…”
         ends, sooner = self.ends_at(folded, stop), self.ends_at(folded, stop - 1)
+        ends += _and_a_place(folded, stop)
         if ends < 2.0 or sooner > 0 or self.verbs.match(folded, place + 2):
             return
         short = self._weight(name[:3])

@@ -41,6 +41,7 @@ _BRACKET = re.compile("（[^（）]*）$")
 _OF_A_DOCUMENT = re.compile(r"度?(?:重点|工作|合作|行动|计划|项目|任务|事项|建设|推进|以来的?工作)")
 
 
+_COMES_OUT = frozenset(("出台", "印发", "公布", "下发", "颁布"))
 _NEVER_SIGNED = re.compile("(?:共识|倡议|决议|纪要)(?:（[^（）]*）)?$")
 """达成《…共识》: what is agreed by its very name needs no signature, as 达成《…协议》 has."""
 
@@ -219,6 +220,8 @@ def _timed(reading: Reading, blanked: str, title: _Title, deed: Deed) -> Action:
         return "cited"
     if deed.tense == "future":
         return "planned"
+    if _is_out_elsewhere(blanked, title, deed):
+        return "cited"
     at, is_past = _last_event(reading, blanked, title.sentence, deed.verb.start)
     if deed.tense == "earlier" and deed.said_at > at:
         return "cited"
@@ -242,6 +245,13 @@ def _is_issued_outside(blanked: str, title: _Title, deed: Deed) -> bool:
     clause = max(blanked.rfind(m, title.sentence.start, deed.verb.start) + 1 for m in "，；：")
     lead = Span(max(clause, title.sentence.start), deed.verb.start)
     return bool(load_document_words().outside.search(blanked, *lead))
+
+
+def _is_out_elsewhere(blanked: str, title: _Title, deed: Deed) -> bool:
+    """《…》出台, told without a meeting or anyone who decides: what others have put out."""
+    told = deed.behind and deed.verb.of(blanked) in _COMES_OUT
+    lead = Span(title.sentence.start, deed.verb.start)
+    return bool(told and not re.search("会|[市省方地州县]", lead.of(blanked)))
 
 
 def _last_event(reading: Reading, blanked: str, sentence: Span, place: int) -> tuple[int, bool]:

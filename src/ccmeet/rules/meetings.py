@@ -51,6 +51,10 @@ _REGULAR = re.compile("会商|联席")
 """拟提请第九届会商会审议: another meeting, told by its number and kind alone."""
 _BRACKET = re.compile("（[^（）]*）")
 _LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
+_ONCE = re.compile(
+    "(?:启动|成立|动员|签约|誓师|表彰|总结|揭牌|推介|宣传|庆祝|纪念|部署|千人|万人)大会$"
+)
+"""一体化发展启动大会: a meeting that no second follows."""
 _MOST = 40
 """Names weighed, and other meetings told; an article that names more is a list."""
 
@@ -173,7 +177,9 @@ def _is_series(name: MeetingName) -> bool:
     words = load_series_words()
     if name.edition is not None or words.strong.fullmatch(name.noun):
         return True
-    return bool(words.subject.search(name.series)) and not words.weak.fullmatch(name.noun)
+    is_regular = name.noun == "大会" and not _ONCE.search(name.series)
+    is_weak = words.weak.fullmatch(name.noun) and not is_regular
+    return bool(words.subject.search(name.series)) and not is_weak
 
 
 def _weight(reading: Reading, name: MeetingName) -> float:

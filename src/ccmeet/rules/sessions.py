@@ -281,6 +281,9 @@ def _state(reading: Reading, meeting: MeetingRead) -> Fact[State]:
     """Announced, postponed or held, as the surest sentence says and the dates allow."""
     folded, holdings = reading.source.folded, reading.mentions.holdings
     is_ahead = _is_ahead(reading, meeting)
+    told = next((h.sentence for h in holdings if not h.headline), None)
+    if not meeting.series:  # what else is told of a visit may be still to come: 两市还将对接…
+        holdings = tuple(h for h in holdings if h.headline or h.sentence == told) or holdings
     for holding in sorted(holdings, key=lambda h: not h.headline):
         late = _LATE.search(folded, *holding.sentence)
         if late and (is_ahead or not meeting.start_date):
