@@ -35,7 +35,7 @@ _JOINED = re.compile(
     r"(?:市|省|州|地区|区|县|盟|旗)?(?:[、/]|\s|和|与|及|以及|暨)?\s*(?:[一-龥]{2,4}所在的)?"
 )
 _GROUP = (
-    r"(?:省会城市|观察员(?:城市|市)?|成员(?:城市|单位)|兄弟城市|兄弟市|重点城市|城市|省市|县（市、区）|市州区|市州|盟市|市盟|地市|省区|市|省|地|"
+    r"(?:省会城市|观察员(?:城市|市)?|成员(?:城市|单位)|兄弟城市|兄弟市|重点城市|城市|省市|县（市、区）|市州区|市州|盟市|市盟|地市|省区|区县|县区|市县|市|省|地|"
     r"自治州|州|盟|方|区|县)"
 )
 _TAIL = re.compile(
@@ -277,15 +277,21 @@ def _lie_in(members: tuple[PlaceSeen, ...], kind: str, count: int) -> bool:
 
 
 def _opens_province(folded: str, run: list[PlaceSeen], following: list[PlaceSeen]) -> bool:
-    """福建厦门、漳州，广东汕头、潮州: after the comma the next province's cities; the first, where
-    it is the paper's own, may be left out (岳阳市、长沙市，江西省九江市、南昌市)."""
+    """福建厦门、漳州，广东的汕头、潮州: after the comma the next province's cities, after 的 a
+    province's own; the first, where it is the paper's own, may be left out (岳阳市、长沙市，
+    江西省九江市、南昌市)."""
+    if not following:
+        return False
+    gap = folded[run[-1].whole.end : following[0].span.start]
+    if run[-1].level == "province":
+        return gap == "的" and following[0].level != "province"
     opens = run[0].level == "province" or len(run) > 1
     if len(following) < 2 or not opens or following[0].level != "province":
         return False
     if following[0].span.end - following[0].span.start == 1:
         return False  # 到甘肃省，甘青两省…
-    comma = folded[run[-1].whole.end : following[0].span.start]
-    return comma == "，" and following[0].whole.end == following[1].span.start
+    beside = folded[following[0].whole.end : following[1].span.start]
+    return gap == "，" and beside in ("", "的")
 
 
 def _without_provinces(folded: str, run: list[PlaceSeen]) -> tuple[PlaceSeen, ...]:
@@ -301,7 +307,8 @@ def _without_provinces(folded: str, run: list[PlaceSeen]) -> tuple[PlaceSeen, ..
         inside = inside or bool(small and folded[place.whole.end - 1] == "市")
         county = following and following.level == "county" and place.level == "prefecture"
         inside = inside or bool(county and folded[place.whole.end - 1] in "州盟")
-        if not (inside and following and place.whole.end == following.span.start):
+        beside = following and folded[place.whole.end : following.span.start] in ("", "的")
+        if not (inside and beside):
             kept.append(place)
     return tuple(kept)
 
