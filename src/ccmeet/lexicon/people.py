@@ -266,6 +266,8 @@ class People:
             given = _GIVEN.fullmatch(folded, place + 1, stop) if stop <= end else None
             if given is None or given[0] in _COURTESIES:
                 return  # 马女士
+            if length == 3 and given[0] in self.following:
+                return  # 三市市长都表示
             if _SAYS.match(folded, stop - 1):
                 return
             marked = folded[stop : stop + 1] in _MARKS or _SAYS.match(folded, stop)

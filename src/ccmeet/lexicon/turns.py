@@ -61,6 +61,8 @@ _TURNS_TO_SAY = (
     "语重心长", "斩钉截铁", "掷地有声", "快人快语", "一针见血",
 )  # fmt: skip
 """他欢迎大家，然后话锋一转，“…。”"""
+_WHILE_SAYING = re.compile("边说，|说着，")
+"""他一边说，一边指着地图，“…。”"""
 _TITLES = ("主题", "题", "题目", "名为", "口号", "标语", "是", "标题")
 _ANSWER = re.compile(
     "(?:答案|回答|看法|观点|建议|提议|主张|态度|想法|感受|体会|评价|结论|办法)(?:就)?是$"
@@ -186,12 +188,13 @@ class TurnFinder:
             yield told
         for quote in self.quotes.speech:
             colon = quote.start - 1
-            is_turn = self.folded.endswith(
-                _TURNS_TO_SAY, self.area.start, max(colon, self.area.start)
-            )
-            if colon < self.area.start or (self.folded[colon] != "：" and not is_turn):
+            if colon < self.area.start:
                 continue
             start = self._sentence_start(colon, self.area.start)
+            is_turn = self.folded.endswith(_TURNS_TO_SAY, start, colon)
+            is_turn = is_turn or bool(_WHILE_SAYING.search(self.folded, start, colon))
+            if self.folded[colon] != "：" and not is_turn:
+                continue
             # 方大同话音刚落，白若川便接过话头：“…”
             clause = max(start, self.folded.rfind("，", start, colon) + 1)
             whole = Span(start, colon)

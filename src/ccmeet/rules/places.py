@@ -29,6 +29,7 @@ _DISTRICT_AFTER = re.compile("区|县|旗")
 _NO_PLACE = re.compile(
     r"(?<=合作市)长|[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约|县(?=[委县长政、，])"
 )
+_IS_DISTRICT = re.compile("区(?=[委长政人]|副区)")
 _SIGNS = re.compile("(?P<count>[两二三四五])[个座]?[市省地城]")
 _BESIDE = ("、", "/", "市、", "市/")
 _JOINED = re.compile(
@@ -72,7 +73,13 @@ def read_places(reading: Reading) -> Reading:
 
 def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
     text = zone.of(folded)
-    found = [(s, p) for s, p in places.find(text) if not _NO_PLACE.match(text, s.end)]
+    found = [
+        (s, p)
+        for s, p in places.find(text)
+        if not _NO_PLACE.match(text, s.end)
+        # 济南市莱芜区: a district that was a city once
+        and not (p.level == "prefecture" and _IS_DISTRICT.match(text, s.end))
+    ]
     letters = list(_letters(text, places))
     found = _apart(found, letters)
     told = dict(find_numbered(text))
