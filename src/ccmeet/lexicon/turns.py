@@ -33,11 +33,12 @@ _SUBJECTLESS = re.compile(
 _OPENERS = '。！？”"\n 长记任员席'
 _AND = re.compile(r"(?:（[^）\n]{1,8}）)?(?:[、和与及]|，(?=.{3}))")
 _MEETS = re.compile(r"(?:在|会见|与|同|对|向|听取|陪同|接待)")
-# 按会议要求，: what someone else said.
 _SCARE = re.compile("“[^“”，。；]{1,10}”")
 """用“近、亲、融”概括，并表示…: words in marks that are no speech."""
+# 按会议要求，: what someone else said.
 _APART = re.compile(r"[。；！？“”]|^(?:按照?|根据|遵照|依照|听取)")
 _TOLD_TO = re.compile(rf"[向对给][{HAN}、]{{0,30}}$")
+# 张三把话筒交给李四，并说; 张三对李四的提议表示赞同; 张三笑着对李四说
 _AND_ALSO = re.compile("[^，。；]{0,12}，(?:并且?|而且|同时|还|又|也)")
 _AS_OBJECT = re.compile(
     r"[^，。；！？”\n](?:[对向与同跟给]|会见|陪同|邀请|听取)[^，。；！？“”\n]{2,24}$"
@@ -47,6 +48,7 @@ _SAID_TO = re.compile(
     rf"(?:[{HAN}](?:对|向|跟|给|告诉)|^(?:告诉|问))(?:[^，。；、！？“”]{{2,24}}[长记任员席])?$"
 )
 _TO_TITLE = 8
+"""Characters: how much of a title may stand between whom something is said to and the verb."""
 _STRANGER = re.compile(
     r"(?:先生|女士|老板|师傅|大姐|大妈|大爷|大叔|阿姨|市民|居民|村民|游客|旅客|乘客|司机|商户|学生|老师|教授|医生|专家|"
     r"企业家|老乡|业主|经理|董事长|总裁|网友|店主)[一-龥]{0,4}(?:坦言|感慨|笑着|高兴地|告诉记者|激动地)*地?$"
