@@ -35,6 +35,8 @@ _INTRODUCES = frozenset(
     ("的", "由", "请", "被", "对", "与", "和", "经", "向", "邀请", "有请", "如", "问")
 )
 _UNNAMED = ("负责人", "负责同志", "领导", "代表")
+_OF_ONE_PLACE = ("行政长官", "特首")
+"""Titles that tell their place without a body."""
 _PLURAL = ("领导", "主席", "代表", "负责人", "负责同志", "委员")
 _ASIDE = re.compile(r"（[^（）\n]{1,12}）")
 _TERM = re.compile(r"^（[^（）\n]{1,8}）")
@@ -182,6 +184,7 @@ class _Finder:
         if self._leads_on(start):
             return None
         bodied = post.organization.start < post.organization.end or len(self.chain) > 1
+        bodied = bodied or post.title.of(self.folded).endswith(_OF_ONE_PLACE)
         cornered = bodied and post.kind in ("office", "body")
         enough = ENOUGH - 0.7 if cornered or post.kind == "person" else ENOUGH
         guess = self.people.name_at(self.folded, start, self.area.end, enough, cornered)

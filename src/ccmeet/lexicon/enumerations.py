@@ -29,16 +29,21 @@ _EVER = "(?:进一步|持续|全面|不断|深入|共同|联合|积极|加快|�
 _GOVERNS = re.compile(f"{_EVER}{_DEEPEN.pattern}")
 _BUILDS = re.compile(f"{_EVER}(?:建立|健全|完善|构建|搭建|创新)(?:[和并、](?:建立|健全|完善))?")
 _BUILT = re.compile("(?:工作|合作|协调|联动)?(?:机制|制度|体系|平台)")
+_ARE_BUILT = re.compile(
+    "(?:(?!建立|健全|完善|构建|搭建)[^，。；]){2,40}?(?:等|[两二三四五六七八九十\\d]+[大个项])"
+    "(?:工作|合作|协作|协调|联动)*(?:机制|制度)"
+)
+"""建立信息互通、案件共侦、人员互训三项机制: one verb for all of them."""
 _TWO_VERBS = re.compile(
     "(?:建立|健全|完善|构建|巩固|深化|拓展|推进|推动|促进|加强|扩大|加快|支持|开展|提升)$"
 )
 _DEED = (
     "(?:交流|引进|培养|培育|培训|开发|利用|保护|保存|管理|治理|监管|防控|防治|防范|修复|传承|弘扬|推广|应用|运用|转化|"
-    "建设|运营|维护|规划|收集|处理|处置|整合|宣传|营销|采集|共享|互通|发布|调度|预警|预报|使用)"
+    "建设|运营|维护|规划|收集|处理|处置|整合|宣传|营销|采集|收集|共享|互通|发布|调度|预警|预报|使用)"
 )
 _NEEDS_A_THING = (
     "(?:培养|培育|开发|利用|保护|保存|管理|治理|监管|防治|修复|传承|弘扬|推广|应用|运用|转化|"
-    "维护|处理|处置|使用|运营)"
+    "维护|处理|处置|使用|运营|发布)"
 )
 _TWO_DEEDS = re.compile(rf"[^、和与及]{{2,8}}{_DEED}(?:和|与|及|以及){_NEEDS_A_THING}$")
 """人才交流和培养, 资源开发与保护: two deeds done to one thing, and one label."""
@@ -60,7 +65,8 @@ _AS_FOCUS = (
 """把甲、乙、丙作为今后合作的重点."""
 _N = r"[两二三四五六七八九十\d]"
 _COUNTED_AS = (
-    r"(?:重点|合作|主要|专项|具体|重大)*(?:协议|共识|文件|事项|任务|行动|工程|计划|举措|工作)"
+    r"(?:重点|合作|主要|专项|具体|重大)*"
+    r"(?:协议|共识|文件|事项|任务|行动|工程|计划|举措|工作机制|工作|机制|制度)"
 )
 _CLOSES = {
     "topic": re.compile(
@@ -170,6 +176,8 @@ def lead_of(folded: str, sentence: Span, clause: Span, mark: int) -> Lead | None
     if cues := list(_ABOUT.finditer(folded, clause.start, mark)):
         return cues[-1].end(), "about", None
     cues = list(_DEEPEN.finditer(folded, clause.start, mark))
+    if not cues and _ARE_BUILT.match(folded, mark, clause.end):
+        cues = list(_BUILDS.finditer(folded, clause.start, mark))
     if cues and _GOVERNED.search(folded, mark, min(clause.end, mark + _LONGEST)):
         return cues[-1].end(), "deepen", None
     before = folded[max(sentence.start, clause.start - 1) : clause.start]

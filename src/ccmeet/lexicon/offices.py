@@ -175,6 +175,8 @@ class Offices:
             return none
         left = max(floor, place - 4)
         start = place
+        if folded[place - 1 : place] == "是":
+            return none
         while start > left and _HAN.match(folded, start - 1):
             start -= 1
         if place - start > 2 and folded[start] in "和与及由":
@@ -226,7 +228,7 @@ class Offices:
         broken = _LAST_BREAK.match(folded, left, stop)
         start = broken.end() if broken else left
         start = max(start, self._cut(folded, start, stop))
-        if start == stop:
+        if start == stop or folded[stop - 1] == "是":  # 临江是市长方大同
             return Span(place, place)
         start = self._after_soft_cuts(folded, start, stop)
         own = _OWN_LEAD.match(folded, start, stop) or self._joint(folded, start, stop)

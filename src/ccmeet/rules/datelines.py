@@ -208,6 +208,8 @@ def _names(
         role = _ROLE.match(token.of(folded))
         if not role and _OUTLET.fullmatch(folded, *token):
             continue
+        if role and pending and token.end - token.start == 1:
+            role = None  # （尚 文 方小雨）
         if role and writes and role[0] == "图" and folded.startswith("文/", token.start - 2):
             continue  # 文/图 方大同
         if role:

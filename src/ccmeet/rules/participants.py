@@ -114,7 +114,7 @@ def _words(post: PostRead) -> str:
 
 def _fits(found: Came, by_province: bool) -> bool:
     if by_province:
-        return found.place.level in ("province", "municipality") or found.role in ("guest",)
+        return found.place.level in ("province", "municipality") or found.role in ("guest", "host")
     is_city = found.place.level != "province" or found.place.short in ("香港", "澳门")
     return is_city or found.role == "guest"
 

@@ -52,7 +52,7 @@ _HOUSE = (
 _VENUE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{1,20}}?{_HOUSE}(?!的)")
 _PLAIN = re.compile(
     rf"(?:市民|行政|政务|文化|艺术|体育|科技|规划|商务|青少年|工人)*{_HOUSE}"
-    r"(?=$|成功|隆重|顺利|正式|圆满|召开|举行|举办|[开启闭落]幕|开会|拉开)"
+    r"(?=$|成功|隆重|顺利|正式|圆满|召开|举行|举办|[开启闭落揭]幕|开会|开场|开锣|开(?=[，。；])|拉开)"
 )
 """马鞍山市会议中心: a house with no name of its own goes by its city's."""
 _MORE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{0,20}}?{_HOUSE}(?!的)")
