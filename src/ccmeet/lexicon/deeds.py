@@ -37,7 +37,7 @@ _NOUN = (
 )
 _ADVERB = (
     r"(?:已|均|也|都|又|则|[还仍尚正]在?|目前|[留待]?[到待](?:下[一]?[届次]|会后|年[内底])(?:会议|会商会|会)?|再|继续|将|拟|正式|同步|顺利|成功|分别|共同|一并|现场|随后|双双|相继|陆续|先后|集体|联合|即将|有望|年内|年底前|明年|尽快|择机|适时|近期|计划|预计|力争|准备|今天|今日|当天|当场|"
-    r"[昨今当]日|昨天|，|并|后|被|获得?|得到|得以|予以|进行|进行了|一致|原则|全票|首次|同时|最终|于\S{1,8}?[日午时]|"
+    r"[昨今当]日|昨天|，|并|后|被|获得?|得到|得以|予以|进行|进行了|一致|原则|全票|首次|同时|最终|于\S{0,8}?(?:[日午时]|年底前?|年内)|"
     r"\d{1,2}月\d{1,2}日|\d{1,2}日|"
     r"在[^，。；]{1,16}?|下半年|上半年|[今明]年底?|会上|会议期间|经[^，。；]{0,20}?|由[^。；]{1,60}?|提交[^，。；]{0,8}?|提请[^，。；]{0,8}?)*"
 )
@@ -127,6 +127,9 @@ def find_deed(blanked: str, sentence: Span, chain: Span) -> Deed | None:
     if behind and (
         before is None or before.action in ("cited", "drafted") or _takes(blanked, sentence, chain)
     ):
+        return behind
+    # 《甲》由四市签署，《乙》拟年底前签署: what opens its clause is the subject of the verb behind
+    if behind and blanked[chain.start - 1 : chain.start] in ("，", "；"):
         return behind
     if behind and before and RANK.index(behind.action) > RANK.index(before.action):
         return behind

@@ -33,6 +33,7 @@ OTHER_TIME = re.compile(
     r"[上下]一?(?:[届次轮回站场]|年度?)|[前历往][一两三四五几]?[届次]|(?P<first>首)[届次]|明年|去年"
     r"|第(?P<n>[一二三四五六七八九十\d]+)[届次]"
 )
+_TITLE = re.compile("《[^《》]*》?")
 _SIDES = re.compile(rf"(?P<n>{NUMERAL})[个座]?(?:省会城市|城市|市州|地市|[市州地城县区])")
 _OBSERVER = re.compile(r"观察员")
 _LISTS_OBSERVERS = re.compile(
@@ -70,7 +71,9 @@ def part_of_list(
     around = re.split("[，。；]", before)[-1] + clause
     if _OF_FIRMS.match(clause):
         return None
-    if _NO_PART.search(clause[:12]) or re.search(r"[至通]$|学习|借鉴|对标", before[-6:]):
+    if _NO_PART.search(_TITLE.sub("", clause)[:12]) or re.search(
+        r"[至通]$|学习|借鉴|对标", before[-6:]
+    ):
         return None
     # 苏鲁豫皖四省十市代表: the cities came, the provinces only say whence.
     if _CITIES.match(clause) and all(p.level == "province" for p in listed.places):

@@ -49,7 +49,7 @@ def load_series_words() -> SeriesWords:
     nouns = f"{words['before_number']}|{words['nouns']}"
     count = rf"{NUMERAL}个?(?:省会城市|城市|省市|市州|[省市地区县方])+"
     return SeriesWords(
-        noun=re.compile(words["nouns"]),
+        noun=re.compile(rf"(?:{words['nouns']})(?!商会)"),
         any_noun=re.compile(nouns),
         strong=re.compile(words["strong"]),
         weak=re.compile(words["weak"]),

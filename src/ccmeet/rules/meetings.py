@@ -39,6 +39,13 @@ _OTHER_TIME = re.compile(
     r"(?:刚|去年|前年|明年|上届|下届|下一届|上一届|上次|此前|曾|继|自|按照|根据|落实|贯彻|迄今|来年|(?:19|20)\d\d年)"
     r"[^，。；\n]{0,12}$"
 )
+_MEANWHILE = re.compile(
+    "期间，[^。；]{2,40}(?:会议|会商会|联席会|大会|峰会)[^。；]{0,24}(?:召开|举行|举办)"
+)
+"""第三届云江论坛期间，…联席会议举行: what the other was held beside."""
+_BY_NUMBER = re.compile(
+    rf"(?<=[，。；])(?P<name>第(?P<n>{NUMERAL})[届次])(?=(?:将|拟|定于|由|预定|计划)[^，。；]{{0,30}}(?:承办|举办|举行|召开))"
+)
 _FOUNDS = re.compile("(?:设立|建立|成立|创办|创设|创立|搭建)了?“?$")
 """设立沿江合作论坛: a meeting that is to come about, not the one told of."""
 _THIS_IS = re.compile(r"(?:这|此次|本次|本届|今年)[^，。；\n]{0,4}(?:为|是|系)[^，。；\n]{0,14}$")
@@ -50,7 +57,8 @@ _IS_SET = re.compile("(?:定于|拟于|将于|预定于?|计划于?)[^，。；]
 _REGULAR = re.compile("会商|联席")
 """拟提请第九届会商会审议: another meeting, told by its number and kind alone."""
 _BRACKET = re.compile("（[^（）]*）")
-_LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾|[12一二][\d零〇○一二三四五六七八九]{3}年")
+_LONG_AGO = re.compile(r"上周|上月|此前|去年|前年|明年|曾")
+_YEAR = re.compile(r"[12一二][\d零〇○一二三四五六七八九]{3}(?=年)")
 _ONCE = re.compile(
     "(?:启动|成立|动员|签约|誓师|表彰|总结|揭牌|推介|宣传|庆祝|纪念|部署|千人|万人)大会$"
 )
@@ -191,13 +199,14 @@ def _weight(reading: Reading, name: MeetingName) -> float:
     weight = 3.0 if block.kind == "headline" else 0.0
     weight += 2.0 if body and block == body[0] else 1.0 if block in body[1:3] else 0.0
     if held := _HELD.match(folded, _end_of_joint(reading, name), block.end):
-        weight += -4.0 if _LONG_AGO.search(held[0]) else 4.0
+        weight += -4.0 if _tells_of_past(reading, held[0]) else 4.0
     weight += 2.0 if _HOLDS.search(before) else 0.0
     weight += 1.0 if folded.startswith("上", name.span.end) else 0.0
     weight += 2.0 if words.strong.fullmatch(name.noun) else 0.0
     weight += number_rank(name) or _names_two(name)
     weight -= 2.0 if words.weak.fullmatch(name.noun) and not name.ordinal else 0.0
     weight -= 4.0 if _PAST.match(folded, name.span.end) else 0.0
+    weight -= 3.0 if _MEANWHILE.match(folded, name.span.end) else 0.0
     weight -= 4.0 if _OTHER_TIME.search(before) else 0.0
     weight -= 4.0 if name.edition == 1 and _EARLIER.search(before[-14:]) else 0.0
     weight -= 8.0 if _is_long_ago(reading, name) or _FOUNDS.search(before) else 0.0
@@ -205,6 +214,15 @@ def _weight(reading: Reading, name: MeetingName) -> float:
         n.series == name.series and n.edition == name.edition for n in reading.mentions.names
     )
     return weight + min(again - 1, 3) * 0.5
+
+
+def _tells_of_past(reading: Reading, words: str) -> bool:
+    """Whether the words between a name and its verb say that it was held long ago, or will be
+    next year; the report's own year (于2024年6月6日在…举行) says neither."""
+    if _LONG_AGO.search(words):
+        return True
+    anchor, year = reading.mentions.anchor, _YEAR.search(words)
+    return bool(year and not (anchor and read_number(year[0]) == anchor.date.year))
 
 
 def _end_of_joint(reading: Reading, name: MeetingName) -> int:
@@ -277,7 +295,7 @@ def _counted(reading: Reading, meeting: MeetingRead, same: list[MeetingName]) ->
     for name in same:
         before = folded[max(0, name.span.start - 20) : name.span.start]
         held = _HELD.match(folded, name.span.end)
-        own = (held and not _LONG_AGO.search(held[0])) or _THIS_IS.search(before)
+        own = (held and not _tells_of_past(reading, held[0])) or _THIS_IS.search(before)
         if name.ordinal and name.edition and own and not _looks_back(reading, name.edition):
             return replace(meeting, edition=Fact(name.edition, (name.ordinal,), "edition"))
     for block in reading.source.body():
@@ -340,6 +358,32 @@ def _others(
         elif is_short and not ours:
             meeting = replace(meeting, series=None)
         yield meeting
+    if first.series and first.edition:
+        yield from _told_by_number(reading, first, told)
+
+
+def _told_by_number(
+    reading: Reading, first: MeetingRead, told: set[tuple[str, int | None]]
+) -> Iterator[MeetingRead]:
+    """The next edition by its number alone: 首届…在岳阳举行，第二届拟于明年由九江承办."""
+    assert first.series and first.edition
+    known = {edition for _, edition in told} | {first.edition.value}
+    for block in reading.source.body():
+        for found in _BY_NUMBER.finditer(reading.source.folded, *block.span):
+            number = read_number(found["n"])
+            if number in known or number is None:
+                continue
+            known.add(number)
+            span = Span(*found.span("name"))
+            name = Fact(span.of(reading.source.text), (span,), "meeting-name")
+            why = reason("series.above", name=name.value, series=first.series.value)
+            spans = (span, *first.series.spans)
+            yield MeetingRead(
+                name=name,
+                state=Fact("mentioned", (span,), "state"),
+                series=Fact(first.series.value, spans, "series", "inferred", why),
+                edition=Fact(number, (span,), "edition"),
+            )
 
 
 def _is_shorter(name: MeetingName, main: MeetingName) -> bool:

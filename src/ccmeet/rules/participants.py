@@ -200,6 +200,9 @@ def _host(
         if home and home.short not in by_short and home.short in ours:
             return home.short
     members = [f for items in by_short.values() for f in items if f.role == "member"]
+    lead = reading.source.folded[place.span.start - 2 : place.span.start] if place else ""
+    if place and place.short not in by_short and lead in ("移至", "移师", "转至", "改在"):
+        return None  # 会议移至北京召开, 四市市长与会
     roles = {f.role for f in by_short.get(place.short, ())} if place else set()
     if not roles and _is_small(meeting.location.value, place):
         cities = {f.place.short for f in members if f.sure or f.place.level == "prefecture"}

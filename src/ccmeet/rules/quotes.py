@@ -27,6 +27,7 @@ RULES = ("speech:after-verb", "speech:before-verb", "speech:pronoun", "speech:ru
 """Every rule name that evidence of this file carries."""
 
 _SENTENCE_END = re.compile(r"[。！？]|……")
+_SPEECH_END = re.compile(r"[。！？；]|……")
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、]|其[一二三四五六][，、])"
 )
@@ -309,8 +310,13 @@ class _Paragraph:
 
     def _until(self, start: int, limit: int) -> int:
         """Where the speech from `start` ends: before the paper speaks again in its own voice."""
-        for mark in _SENTENCE_END.finditer(self.folded, start, limit):
+        for mark in _SPEECH_END.finditer(self.folded, start, limit):
             place = mark.end()
+            if mark[0] == "；":
+                # …；南浦市市长B没有发言: another with his post, whatever he did
+                if place < limit and not self.quotes.hold(mark.start()) and self._opens_with(place):
+                    return place
+                continue
             if self.quotes.hold(mark.start()):
                 if self.folded[place : place + 1] != "”":
                     continue
@@ -318,6 +324,16 @@ class _Paragraph:
             if place < limit and self._narrates(place):
                 return place
         return limit
+
+    def _opens_with(self, place: int) -> bool:
+        """Whether a clause opens with the post and name of one of the cast, and no 要 or 将."""
+        end = min(self.span.end, place + 60)
+        named = next(self.cast.named(place, end), None)
+        if named is None or _WILLS.search(self.folded, named.end, named.end + 2):
+            return False
+        opening = self.folded[place : named.end + 8]
+        titled = find_attributions(opening, Span(0, len(opening)))
+        return bool(titled) and titled[0].start == 0 and titled[0].form == "post+name"
 
     def _narrates(self, place: int) -> bool:
         start = place

@@ -36,6 +36,12 @@ _AS_SUCH = re.compile(
     "|的?(?:党政|政府|主要)*(?:市长|州长|代表团?|负责人|领导|负责同志)[^，。；]{0,6}(?:与会|参会|到会)"
 )
 """Words that say of a list, in whoever's mouth, that it is of those who take part."""
+_ADMITS = re.compile("(?:吸收|吸纳|接纳|增补|新增)(?:[一-龥]{2,4}[市州]?、)*$")
+_AS_ONE = re.compile(
+    "(?:、[一-龥]{2,4}[市州]?)*(?:等[^，。；]{0,6})?(?:成?为|作为)(?:新的?|正式)?"
+    "(?:成员|会员|(?P<observer>观察员))"
+)
+"""会议同意吸收恩施州为新成员, 吸纳三亚为观察员."""
 _ALSO = re.compile("成员(?:城市|单位|市)?(?:还有|还包括|还包含|另有|另外还有)：?$")
 _GOES_ON = re.compile(r"[，；、](?:以及|和)?[一-龥]{2,4}省?的")
 _MADE_UP = re.compile("组成|构成|包括|发起")
@@ -114,6 +120,8 @@ def _named_alone(reading: Reading) -> Iterator[Came]:
             part = "host"
         elif before.endswith(("观察员", "观察员城市", "观察员市")):
             part = "observer"
+        elif _ADMITS.search(before) and (taken := _AS_ONE.match(folded, place.whole.end)):
+            part = "observer" if taken["observer"] else "member"
         elif _TALKS.match(folded, place.whole.end) and not _is_other_time(folded, place):
             part = "member"
         elif not alone:

@@ -170,16 +170,16 @@ def _days_of(reading: Reading, meeting: MeetingRead, holding: Holding) -> DateSe
 
 
 def _closing(reading: Reading, end: Fact[PartialDate]) -> Fact[PartialDate] | None:
-    """The day of the closing, told apart from that of the opening: 29日，会商会闭幕."""
+    """The day of the closing, told apart from that of the opening: 29日，会商会闭幕, or in its
+    sentence: …28日开幕；会议29日下午闭幕."""
     folded, first = reading.source.folded, end.value
-    for holding in reading.mentions.holdings:
-        if not first.day or not _CLOSES.fullmatch(holding.verb.of(folded)):
-            continue
-        lead = Span(holding.sentence.start, holding.verb.start)
-        for seen in (d for d in reading.mentions.dates if lead.holds(d.span)):
-            last = seen.end
-            if last > first and (last.year, last.month) == (first.year, first.month):
-                return _day(seen, last)
+    for sentence in (h.sentence for h in reading.mentions.holdings if first.day):
+        for verb in _CLOSES.finditer(folded, *sentence):
+            lead = Span(sentence.start, verb.start())
+            for seen in (d for d in reading.mentions.dates if lead.holds(d.span)):
+                last = seen.end
+                if last > first and (last.year, last.month) == (first.year, first.month):
+                    return _day(seen, last)
     return None
 
 

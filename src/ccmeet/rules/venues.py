@@ -16,7 +16,7 @@ from ccmeet.model.reading import Holding, MeetingRead, PlaceSeen, Reading
 from ccmeet.text import HAN, Span
 
 _PLACED = re.compile(
-    r"(?:在|于|齐聚|相聚|聚首|会聚|汇聚|走进|来到|落户|做客|相约|云集|来|赴|到|抵|莅|访|访问|抵达|落子|花落)\s?$"
+    r"(?:在|于|移至|移师|转至|改在|齐聚|相聚|聚首|会聚|汇聚|走进|来到|落户|做客|相约|云集|来|赴|到|抵|莅|访|访问|抵达|落子|花落)\s?$"
 )
 _GATHERS = re.compile(
     r"(?:(?:齐聚|相聚|聚首|会聚|汇聚|相约|云集|共聚|聚会|聚集|汇集)(?:在|于|到)?|聚[到在])\s?$"
