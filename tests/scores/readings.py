@@ -8,7 +8,8 @@ editor, published), `meeting` (series, edition, start, end, city, venue, format,
 `officials` (name, title, verb, org for the city, posts of organization and title, speech) and
 `other_meetings` (edition). `speech` is null, one entry or a list of entries: mode, and text (or
 first12 and last12, its outermost twelve characters). null says that the article doesn't tell; an
-absent key is not scored. Host, member and province count as one role. Half-width and full-width
+absent key is not scored. What `cities_optional`, `documents_optional` and `areas_optional` name
+two careful readers could read or leave: it is neither hit nor miss. Host, member and province count as one role. Half-width and full-width
 marks and blanks count as one, and marks at the ends of speech don't count.
 """
 
@@ -109,12 +110,13 @@ def _parts(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
             for p in (meeting.participants if meeting else ())
             if p.city
         }
-        yield "participants", wanted, found
+        yield "participants", wanted, _asked(found, wanted, gold.get("cities_optional"))
     if "documents" in gold:
         documents = meeting.documents if meeting else ()
         titles = {_plain(d["title"]): d for d in gold["documents"]}
         wanted = {(t, _ACTIONS.get(d["status"], d["status"])) for t, d in titles.items()}
-        yield "documents", wanted, {(_plain(d.title.value), d.action.value) for d in documents}
+        found = {(_plain(d.title.value), d.action.value) for d in documents}
+        yield "documents", wanted, _asked(found, wanted, gold.get("documents_optional"))
         signed = {t: _names(d.get("signatories")) for t, d in titles.items()}
         wanted = {(t, name) for t, names in signed.items() for name in names}
         found = {
@@ -127,12 +129,19 @@ def _parts(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
     if "areas" in gold:
         areas = meeting.areas if meeting else ()
         labels = {(_plain(label),) for labels in gold["areas"] for label in labels}
-        yield "areas", labels, {(_plain(a.label.value),) for a in areas if a.label}
+        found = {(_plain(a.label.value),) for a in areas if a.label}
+        yield "areas", labels, _asked(found, labels, gold.get("areas_optional"))
     yield from _people(gold, reading)
     if "other_meetings" in gold:
         editions = {(str(m["edition"]),) for m in gold["other_meetings"]}
         found = {(str(m.edition.value),) for m in reading.meetings[1:] if m.edition}
         yield "other meetings", editions, found
+
+
+def _asked(found: Facts, wanted: Facts, optional: Any) -> Facts:
+    """What was read, without what may be read or left."""
+    free = set(_names(optional))
+    return {fact for fact in found if fact in wanted or fact[0] not in free}
 
 
 def _people(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
@@ -144,8 +153,10 @@ def _people(gold: Gold, reading: Reading) -> Iterator[tuple[str, Facts, Facts]]:
         {(_plain(o["name"]),) for o in people},
         {(_plain(o.name.value),) for o in read},
     )
-    wanted = {(_plain(o["name"]), _plain(o["title"])) for o in people}
+    wanted = {(_plain(o["name"]), _plain(o["title"])) for o in people if "title" in o}
+    untitled = {_plain(o["name"]) for o in people if "title" not in o}
     found = {(_plain(o.name.value), _plain("".join(_values(o.attribution_text)))) for o in read}
+    found = {fact for fact in found if fact[0] not in untitled}
     yield "officials", wanted, found
     yield "official cities", *_of_each(people, reading, "org", lambda o: _values(o.city))
     yield "official posts", *_of_each(people, reading, "posts", _posts_of)

@@ -51,6 +51,8 @@ _FORM = sought(
     r"|(?P<d9>\d{1,2})日(?![内游均元报])"
     r"|(?<![月第周期末一二三四五六七八九十])(?P<d14>二?十[一二三四五六七八九]|二十|三十一?|"
     r"[一二三四五六七八九十](?=日(?:[上下]午|晚|在|于|电|讯)))日(?![内游均元报谈])"
+    # 10月20，…: a mirror lost the 日
+    r"|(?<!\d)(?P<m14>1[0-2]|[1-9])月(?P<d16>[12]\d|3[01]|[1-9])(?=，|[在上下](?!旬))"
     r"|(?P<lost>(?:1[0-2]|[1-9])\d{1,2})日"
     r"|(?<![目当以之提此年光如文])(?P<relday>今[天日晨晚早]|昨[天日晚晨夜]|明[天日晚]|前[天日]|[今昨明](?=（\d)|昨(?=[在于]|召开|举[行办]|[开闭]幕))"
     r"(?:（(?:(?P<m10>\d{1,2})月)?(?P<d10>\d{1,2})日?）日?)?(?!头条)"
@@ -150,8 +152,8 @@ def _complete(folded: str, match: re.Match[str], anchor: Anchor | None) -> DateS
     if away := _days_away(part, anchor):
         return _relative_day(away, span, anchor)
     year = _number(part, "y", "y3", "y6", "y7", "iy")
-    month = _number(part, "m", "m3", "m6", "m10", "m11", "m12", "im")
-    day = _number(part, "d", "d3", "d4", "d8", "d9", "d10", "d12", "d14", "id")
+    month = _number(part, "m", "m3", "m6", "m10", "m11", "m12", "m14", "im")
+    day = _number(part, "d", "d3", "d4", "d8", "d9", "d10", "d12", "d14", "d16", "id")
     last_month, last_day = _number(part, "m2", "m13"), _number(part, "d2", "d5", "d13", "d15")
     last_year = _number(part, "y2")
     if year:

@@ -91,6 +91,8 @@ def _find(reading: Reading, zone: Span) -> Iterator[MeetingName]:
         end = prepares.end() if prepares else noun.end()
         name = _divide(folded, Span(start, end), tail, noun)
         name = name and (_of_conveners(reading, name, before) or name)
+        if name and not name.ordinal and noun[0] == "对话":
+            continue  # 开展对话; but 第三届云江对话
         if name and not name.ordinal and _ONLY_SAYS.match(folded, name.span.end):
             continue
         if name and not words.other.search(folded, name.span.start, name.span.end):
