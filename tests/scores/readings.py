@@ -9,8 +9,9 @@ editor, published), `meeting` (series, edition, start, end, city, venue, format,
 `other_meetings` (edition). `speech` is null, one entry or a list of entries: mode, and text (or
 first12 and last12, its outermost twelve characters). null says that the article doesn't tell; an
 absent key is not scored. What `cities_optional`, `documents_optional` and `areas_optional` name
-two careful readers could read or leave: it is neither hit nor miss. Host, member and province count as one role. Half-width and full-width
-marks and blanks count as one, and marks at the ends of speech don't count.
+two careful readers could read or leave: it is neither hit nor miss. Host, member and province
+count as one role. Half-width and full-width marks and blanks count as one, and marks at the ends
+of speech don't count.
 """
 
 import re
