@@ -105,6 +105,7 @@ _GOVERNED = re.compile(
 )
 _ENDS = re.compile(
     rf"等{_N}*[个大项条]?{_FIELD}|共?{_N}(?:[个大项]|类(?:{_N}+项)?|件(?=事)){_FIELD}"
+    rf"|等?{_N}+[大个项]{_COUNTED_AS}"
 )
 _BEFORE_QUOTES = re.compile(rf"{_DEEPEN.pattern}(?=“)")
 _OF_THEM = re.compile(

@@ -76,9 +76,9 @@ _HEADS_REGION = re.compile("(?:候任|署理)?(?:行政长官|特首)")
 _SECRETARY = re.compile(f"({'|'.join(_REGIONS)})(?:副|署理)?司长")
 _IS_OF = re.compile(
     "(?:^|[，。；：、])(?:[^，。；：、]{0,8}[里中]，)?(?P<place>[\u4e00-\u9fff]{2,4}?)[市州县区]?"
-    "(?:方面)?(?:来的|到会的|出席的|派出的|参会的)?[是为]$"
+    "(?:方面)?(?:来的|到会的|出席的|派出的|参会的)?[是为](?:[^，。；：]{4,24}、)?$"
 )
-"""苏州是市委书记A，无锡是市长B: whom each side sent."""
+"""苏州是市委书记A、市长B，无锡是市长C: whom each side sent."""
 _LEADS = re.compile(
     r"率(?:领|队)?(?P<place>[\u4e00-\u9fff]{2,8}?)(?:党政|政府|政协|人大|经贸|学习|友好)*"
     r"(?:代表团|考察团|考察组|一行)"
@@ -137,7 +137,7 @@ def place_from_context(
     `last` is where the list ends that the person stands in, before what is said of it; `taken`
     names the places that others hold the same post of.
     """
-    before = Span(max(0, person.start - 16), person.start)
+    before = Span(max(0, person.start - 40), person.start)
     if sent := _IS_OF.search(reading.source.folded, *before):
         why = reason("ground.words", words=sent[0].lstrip("，。；：、"))
         if found := _at_scope(reading, Span(*sent.span("place")), why, scope, ""):

@@ -109,7 +109,9 @@ def read_datelines(reading: Reading) -> Reading:
             dateline = Span(*bracket.span())
             names = list(_names(folded, Span(*bracket.span("inside"))))
             break
-    names = names or _byline_elsewhere(reading)
+    elsewhere = _byline_elsewhere(reading)
+    if {name for name, _ in names} < {name for name, _ in elsewhere}:
+        names = elsewhere  # 本报讯（王小明）above, （王小明 李青）at the end
     facts = _sign(reading.article, reading.source.text, names, outlet)
     if editors and not facts.editor:
         facts = replace(facts, editor=tuple(Fact(name, (s,), "byline") for name, s in editors))

@@ -72,7 +72,8 @@ def read_documents(reading: Reading) -> Reading:
     if not titles:
         return reading
     blanked = blank_titles(reading.source.folded, (t.span for t in titles))
-    shorts = dict(_shorts(reading.source.folded, titles))
+    heads = [b.span for b in reading.source.blocks if b.kind == "headline"]
+    shorts = dict(_shorts(reading.source.folded, titles, heads))
     told = [_told(reading, blanked, t) for t in titles if t not in shorts]
     told = [t for t in told if not _is_nameless(reading.source.folded, t, told)]
     told = [t for t in told if not _is_headline_s(reading, t, told)]
@@ -147,17 +148,23 @@ def _chains(folded: str, spans: list[Span], marked: frozenset[Span]) -> Iterator
         yield chain
 
 
-def _shorts(folded: str, titles: list[_Title]) -> Iterator[tuple[_Title, _Title]]:
-    """Titles that abbreviate another, each with the full title it stands for."""
+def _shorts(
+    folded: str, titles: list[_Title], heads: list[Span]
+) -> Iterator[tuple[_Title, _Title]]:
+    """Titles that abbreviate another, each with the full title it stands for; a headline may
+    print but the end of one."""
     titles = titles[:_MANY]
     for title in titles:
         words = title.span.of(folded)
+        in_head = any(head.holds(title.span) for head in heads)
         before = [t for t in titles if t.span.end < title.span.start]
         rest = [t for t in titles if t.span.start > title.span.end]
         for full in (*reversed(before), *rest):
             between = folded[full.span.end + 1 : title.span.start - 1]
             said = full in before and len(between) < 14 and _ABBREVIATED.search(between)
-            if said or _abbreviates(title, words, full.span.of(folded), full in before):
+            longer = full.span.of(folded)
+            cut = in_head and full in rest and longer != words and longer.endswith(words)
+            if said or cut or _abbreviates(title, words, full.span.of(folded), full in before):
                 yield title, full
                 break
 

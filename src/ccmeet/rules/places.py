@@ -29,6 +29,8 @@ _DISTRICT_AFTER = re.compile("区|县|旗")
 _NO_PLACE = re.compile(
     r"(?<=合作市)长|[东南西北]?[路站线港]|大[道学桥]|理工|银行|时间|机场|高铁|铁路|高速|合作组织|火车|海关|方面军|条约|县(?=[委县长政、，])"
 )
+_OF_A_SEA = re.compile("[沿渤黄东南上临珠环近滨]海城市")
+"""渤海城市, 沿海城市: no 海城市."""
 _IS_DISTRICT = re.compile("区(?=[委长政人]|副区)")
 _SIGNS = re.compile("(?P<count>[两二三四五])[个座]?[市省地城]")
 _BESIDE = ("、", "/", "市、", "市/")
@@ -77,6 +79,7 @@ def _in_zone(folded: str, zone: Span, places: Places) -> Iterator[PlaceSeen]:
         (s, p)
         for s, p in places.find(text)
         if not _NO_PLACE.match(text, s.end)
+        and not _OF_A_SEA.match(text, max(0, s.start - 1))
         # 济南市莱芜区: a district that was a city once
         and not (p.level == "prefecture" and _IS_DISTRICT.match(text, s.end))
     ]

@@ -20,7 +20,7 @@ _REACH = 600
 """Characters: as far as a sentence is followed to either side."""
 _SIGNS = re.compile("签|联署|合署|达成|缔结|订立")
 _ADVERB = re.compile(
-    r"(?:(?:通过|以|采用)[^，。；、《]{2,10}(?:方式|形式)|共同|联合|联名|联袂|集中|分别|随后|当时|此前|早先|曾经?|就|于(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?|在[^，。；、《]{0,8}(?:会议?|论坛|仪式)上|陆续|先后|现场|正式|共|还|又|也|另外?|则|并|再|已|均|都|将|拟|一起|一同|携手|现|双双|两两|分别就|相继|会上|在会上|昨[日天]|今[日天]|"
+    r"(?:(?:通过|以|采用)[^，。；、《]{2,10}(?:方式|形式)|共同|联合|联名|联袂|集中|分别|随后|当时|此前|早先|曾经?|就|于(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?|在[^，。；、《]{0,8}(?:会议?|论坛|仪式)上|陆续|先后|现场|(?:参会|与会|到会|到场|出席会议)并|正式|共|还|又|也|另外?|则|并|再|已|均|都|将|拟|一起|一同|携手|现|双双|两两|分别就|相继|会上|在会上|昨[日天]|今[日天]|"
     r"当[日天场]|近日|日前|\d{1,2}日|\d{1,2}月\d{1,2}日|成功|了|首次|同时|一致|在签约仪式上|在现场|有望|即将|计划|继续|再次|同步|缔结友好[^，。；、]{0,4}|"
     r"在[^，。；、《]{2,5}(?<![上下中里内间])|(?<=日)在[^，。；、《]{2,6}[上里](?![海饶])|(?:审议|讨论|审定|通过|研究|起草|形成|制定|制订|拟定|编制|协商|联合发布)+(?:并|和|、|后)|，并|、|"
     r"代表(?![共联正集]|分别|先后|现场|一[同起]|依次|[讨审协商通]|[在经就于均都已还并再])[\u4e00-\u9fff]{2,4}|代表(?:各自|各市|[两双三四五六七八九各本]?[市方地省城县区]|[^，。；]{0,24}?(?:政府|单位|城市|企业))(?:政府|单位|人民政府)?，?)+$"
@@ -210,6 +210,9 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
     subject = _trimmed(reading, subject)
     together = _TOGETHER.match(subject.of(folded))
     found: list[Fact[str]] = []
+    # 福建龙岩、漳州，江西赣州、抚州四地市代表: a list that commas part too
+    over = (x.span for x in reading.mentions.lists if x.span.start < subject.start < x.span.end)
+    subject = Span(min((span.start for span in over), default=subject.start), subject.end)
     if together:
         found += _group_before(reading, floor)
         subject = Span(subject.start + together.end(), subject.end)
