@@ -8,7 +8,7 @@ from ccmeet.text import Span
 
 _TAKES_PART = re.compile(
     r"签署|签订|签约|签下|签字|共签|议定|商定|围坐|坐到|碰头|碰面|赴会|到场|结盟|牵手|联手|握手|共聚|齐聚|相聚|聚首|出席|参加|参会|与会|到会|会商|组成|成员|东道主|轮值|主要领导|"
-    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞|主会场|分会场|协商一致|则[也还]?(?:盼望|期盼|期待|希望|表示|认为)|(?:共同|联合)(?:主办|承办|举办)"
+    r"主要负责|负责同志|负责人|代表|嘉宾|客人|市长|市委书记|党政|参与|加入|省会|联席|来自|携手|共商|派员|达成|签过|发言|致辞|(?:视频|线上|云端|连线)(?:接入|连线|入会)|主会场|分会场|协商一致|则[也还]?(?:盼望|期盼|期待|希望|表示|认为)|(?:共同|联合)(?:主办|承办|举办)"
 )
 _NO_PART = re.compile(
     r"铁路|高铁|高速公路|公路|航线|动车|城际|班列|通道|机场|直达|学习|借鉴|对标|经验|相比|赶超|高于|低于|考察|"
@@ -39,6 +39,12 @@ _OBSERVER = re.compile(r"观察员")
 _LISTS_OBSERVERS = re.compile(
     r"观察员(?:城市|市|单位)?(?:包括|有|为|是|分别是|分别为|：|（|——)?(?:是)?$"
 )
+
+_COME_AS = re.compile(
+    rf"[^，。；]{{0,12}}[，。；：](?:(?P<n>{NUMERAL})[个座]?(?:城市|地市|[市地州方家])|[他它]们|这些城市|后者)?"
+    "(?:代表团?)?(?:均|都|皆|也|则|全)?(?:是|(?:作为|以|为)[^，。；、]{0,4})(?P<part>观察员|成员)"
+)
+"""…坐着甲、乙两市的客人，以观察员身份列席; 多了甲、乙，两市均为观察员: as what they came."""
 
 
 def names_other(folded: str, clause: Span, edition: int | None) -> bool:
@@ -82,6 +88,10 @@ def part_of_list(
         return "observer"
     if re.search(r"(?:作为|为|以)\S{0,6}观察员", clause):
         return "observer"
+    if came := _COME_AS.match(folded, listed.span.end, sentence.end):
+        number = read_number(came["n"]) if came["n"] else None
+        if number in (None, len(listed.places)):
+            return "observer" if came["part"] == "观察员" else "member"
     # 甲、乙等14个某组织成员城市及丙、丁等特邀城市: who is invited comes after
     if _MEMBERS.match(clause):
         return "member"

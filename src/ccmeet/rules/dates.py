@@ -19,6 +19,7 @@ from ccmeet.partialdate import PartialDate
 from ccmeet.text import Span, pairs
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_TEN = "(?:二?十[一二三四五六七八九]|[二三]?十|三十一)"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][零〇○0九一二三四五六七八]{3})"
 _PART = r"(?:凌晨|清晨|上午|中午|下午|傍晚|晚上|晚间|晚|夜间)?"
 _TO = rf"{_PART}\s?(?:至|到|-|—+|－|–|~|～|、|和|及)\s?"
@@ -39,9 +40,11 @@ _FORM = sought(
     rf"|(?P<period>{_YEAR}年?(?:{_N}月)?{_TO}{_YEAR}(?:年(?:{_N}月)?|(?!\d))(?!{_N}[月日]))"
     # 2023年12月31日至2024年1月2日, 7月28日至29日, 6月6日、7日
     rf"|(?:(?P<y>{_YEAR})年)?(?P<m>{_N})月(?P<d>{_N})[日号]?"
-    rf"{_TO}(?:(?:(?P<y2>{_YEAR})年)?(?P<m2>{_N})月)?(?P<d2>{_N})[日号]"
+    rf"{_TO}(?:(?:(?P<y2>{_YEAR})年)?(?P<m2>{_N})月)?(?P<d2>{_N})(?:[日号]|两[日天])"
     rf"|(?:(?P<y3>{_YEAR})年)?(?P<m3>{_N})月(?P<d3>{_N})[日号]"
-    rf"|(?P<d4>\d{{1,2}})日?{_TO}(?P<d5>\d{{1,2}})日"
+    rf"|(?P<d4>\d{{1,2}})日?{_TO}(?P<d5>\d{{1,2}})(?:日|两[日天])"
+    # 二十七、二十八两日, 十八日至十九日
+    rf"|(?<![月第周期末一二三四五六七八九十])(?P<d18>{_TEN})日?{_TO}(?P<d19>{_TEN})(?:日(?![内游均元报谈])|两[日天])"
     rf"|(?P<y6>{_YEAR})年(?P<m6>{_N})月{_ABOUT}?"
     rf"|(?P<y7>{_YEAR})年(?!度)"
     rf"|(?P<m11>{_N})月(?:{_ABOUT}|(?=在|于|将|召开|举[行办]))"
@@ -153,8 +156,9 @@ def _complete(folded: str, match: re.Match[str], anchor: Anchor | None) -> DateS
         return _relative_day(away, span, anchor)
     year = _number(part, "y", "y3", "y6", "y7", "iy")
     month = _number(part, "m", "m3", "m6", "m10", "m11", "m12", "m14", "im")
-    day = _number(part, "d", "d3", "d4", "d8", "d9", "d10", "d12", "d14", "d16", "id")
-    last_month, last_day = _number(part, "m2", "m13"), _number(part, "d2", "d5", "d13", "d15")
+    day = _number(part, "d", "d3", "d4", "d8", "d9", "d10", "d12", "d14", "d16", "d18", "id")
+    last_month = _number(part, "m2", "m13")
+    last_day = _number(part, "d2", "d5", "d13", "d15", "d19")
     last_year = _number(part, "y2")
     if year:
         start = _date(year, month, day)

@@ -41,6 +41,16 @@ _TO_PRESS = re.compile(
 _OPENS_LIST = re.compile("观察员(?:城市|市)?|特邀(?:嘉宾|代表)?")
 _AFTER_LIST = re.compile("[，；。]|出席|参加|代表")
 
+_SPEAK_FOR_OBSERVERS = re.compile(
+    "(?<![和与及、])(?:来自)?(?:[各几多数两三四五六七八九十]+[个位家])?观察员(?:城市|市)?(?:的|派来的|来的)?"
+    "(?:[几多数各两三四五六七八九十]+位)?(?:主要)?(?:负责人|负责同志|代表|市长|领导|嘉宾|官员|客人|同志)"
+)
+"""记者拦住几位来自观察员城市的负责人，请他们谈谈: those who speak next, up to another group."""
+_ASKED = re.compile("采访|[请听问]|说|谈|聊|发言|登台|登场|表态|声音|心声|话筒|话匣")
+_SPEAK_FOR_MEMBERS = re.compile(
+    "(?:成员|省会|东道主|主办)(?:城市)?[^，。；]{0,4}(?:负责人|代表|市长|领导|书记)"
+)
+
 
 def read_delegations(reading: Reading) -> Reading:
     """Add to `mentions.came` the places whose officials took part, in the order found."""
@@ -53,7 +63,7 @@ def read_delegations(reading: Reading) -> Reading:
 
 def _from_posts(reading: Reading) -> Iterator[Came]:
     """Places whose officials attend or speak; 湖北省委常委、武汉市委书记 stands for 武汉."""
-    folded = reading.source.folded
+    folded, zones = reading.source.folded, _zones_of_observers(reading)
     places = reading.mentions.places
     for index, place in enumerate(places):
         office = _OFFICE.match(folded, place.span.end)
@@ -82,7 +92,7 @@ def _from_posts(reading: Reading) -> Iterator[Came]:
         end = stop.start() if stop else sentence.end
         attends = _ATTENDS.search(folded, place.span.end, sentence.end)
         if attends and not _is_absent(folded, Span(place.span.start, end), place.span):
-            yield Came(place, _role_of_post(folded, sentence, place), False)
+            yield Came(place, _role_of_post(folded, sentence, place, zones), False)
 
 
 def _from_homes(reading: Reading) -> Iterator[Came]:
@@ -105,7 +115,7 @@ def _from_homes(reading: Reading) -> Iterator[Came]:
 
 def _from_officials(reading: Reading) -> Iterator[Came]:
     """The places that the posts of officials name, who are said to be there or to speak."""
-    folded = reading.source.folded
+    folded, zones = reading.source.folded, _zones_of_observers(reading)
     for official in reading.officials:
         spans = official.attribution_text.spans if official.attribution_text else ()
         for span in spans:
@@ -120,7 +130,7 @@ def _from_officials(reading: Reading) -> Iterator[Came]:
                 if not _NO_OFFICE.match(folded, place.whole.end) and not _is_of_party(
                     folded, place
                 ):
-                    yield Came(place, _role_of_post(folded, sentence, place), False)
+                    yield Came(place, _role_of_post(folded, sentence, place, zones), False)
 
 
 def _is_absent(folded: str, sentence: Span, person: Span) -> bool:
@@ -157,8 +167,30 @@ def _is_of_party(folded: str, place: PlaceSeen) -> bool:
     return bool(_PARTY.search(folded[max(0, place.span.start - 14) : place.span.start]))
 
 
-def _role_of_post(folded: str, sentence: Span, place: PlaceSeen) -> Role:
+def _zones_of_observers(reading: Reading) -> list[Span]:
+    """Where only the observers' people speak: after words that say so, up to another group."""
+    folded, end = reading.source.folded, 0
+    if "观察员" not in folded:
+        return []
+    zones: list[Span] = []
+    for block in reading.source.body():
+        for said in _SPEAK_FOR_OBSERVERS.finditer(folded, *block.span):
+            sentence = reading.source.sentence_of(Span(*said.span()))
+            rest = folded[said.end() : sentence.end]
+            named = reading.mentions.places_in(Span(said.end(), sentence.end))
+            if said.start() >= end and _ASKED.search(rest) and not named:
+                other = _SPEAK_FOR_MEMBERS.search(folded, sentence.end)
+                heading = (b.start for b in reading.source.blocks if b.kind == "heading")
+                ends = [h for h in heading if h > sentence.end]
+                end = min([len(folded), *ends[:1], *([other.start()] if other else [])])
+                zones.append(Span(sentence.end, end))
+    return zones
+
+
+def _role_of_post(folded: str, sentence: Span, place: PlaceSeen, zones: list[Span]) -> Role:
     """观察员城市安庆市市长…、黄石市市长… came for observers."""
+    if any(zone.holds(place.span) for zone in zones):
+        return "observer"
     before = folded[sentence.start : place.span.start]
     mark = _MARK.search(folded, place.span.end, sentence.end)
     clause = folded[place.span.end : mark.start() if mark else sentence.end]

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from ccmeet.lexicon.localities import (
     find_amid,
@@ -269,7 +270,12 @@ def _lists(folded: str, zone: Span, inside: list[PlaceSeen]) -> Iterator[PlaceLi
             continue
         end = Span(run[-1].whole.end, tail.end() if tail and counted else run[-1].whole.end)
         count = read_number(tail["count"]) if tail and counted and tail["count"] else None
-        taken.append(Span(run[0].span.start, end.end))
+        if alone := _joined_to(folded, members, count):
+            taken.append(Span(alone[0].span.start, alone[-1].whole.end))
+            at = taken[-1].end
+            yield PlaceList(taken[-1], alone, Span(at, at), None)
+            members = members[len(alone) :]
+        taken.append(Span((members if alone else run)[0].span.start, end.end))
         if tail and count and _lie_in(members, tail["kind"], count):
             members = ()
         yield PlaceList(taken[-1], members, end, count)
@@ -278,6 +284,18 @@ def _lists(folded: str, zone: Span, inside: list[PlaceSeen]) -> Iterator[PlaceLi
         number = read_number(group["count"])
         if number and number > 1 and not any(span.meets(t) for t in taken):
             yield PlaceList(span, (), span, number)
+
+
+def _joined_to(
+    folded: str, members: tuple[PlaceSeen, ...], count: int | None
+) -> tuple[PlaceSeen, ...]:
+    """长沙市和岳阳、安庆两个观察员城市: those before 和 whom the number leaves out."""
+    others = members[: -(count or 0)]
+    if not others or any(p.level not in ("prefecture", "municipality") for p in members):
+        return ()
+    gaps = [folded[a.whole.end : b.span.start] for a, b in pairwise(members)]
+    joint, inner = gaps[len(others) - 1], gaps[len(others) :]
+    return others if joint in ("和", "与", "及", "以及") and joint not in inner else ()
 
 
 def _lie_in(members: tuple[PlaceSeen, ...], kind: str, count: int) -> bool:

@@ -101,12 +101,17 @@ def _with_days(reading: Reading, meeting: MeetingRead) -> MeetingRead:
     )
     if not days:
         return meeting
-    # 26日开幕 in a headline, 10月26日至27日 below it
-    days = next((d for d in exact if d.start == days.end < d.end), days)
+    # 26日开幕 or 27日落幕 in a headline, 10月26日至27日 below it
+    days = next((d for d in exact if d.start < d.end and _spans(d, days)), days)
     zone = reading.source.block_of(days.span).span
     start, end = _days(reading, zone, days)
     end = _closing(reading, end) or end
     return replace(meeting, start_date=start, end_date=end if end.value.day else None)
+
+
+def _spans(days: DateSeen, day: DateSeen) -> bool:
+    """Whether a day is the first or the last of several."""
+    return day.start == day.end and day.end in (days.start, days.end)
 
 
 def _of_year_before(reading: Reading, meeting: MeetingRead) -> MeetingRead:
@@ -173,9 +178,11 @@ def _closing(reading: Reading, end: Fact[PartialDate]) -> Fact[PartialDate] | No
     """The day of the closing, told apart from that of the opening: 29日，会商会闭幕, or in its
     sentence: …28日开幕；会议29日下午闭幕."""
     folded, first = reading.source.folded, end.value
+    dateline = reading.mentions.dateline
+    opens = dateline.end if dateline else 0  # 7月30日讯 is the report's day
     for sentence in (h.sentence for h in reading.mentions.holdings if first.day):
         for verb in _CLOSES.finditer(folded, *sentence):
-            lead = Span(sentence.start, verb.start())
+            lead = Span(max(sentence.start, min(opens, verb.start())), verb.start())
             for seen in (d for d in reading.mentions.dates if lead.holds(d.span)):
                 last = seen.end
                 if last > first and (last.year, last.month) == (first.year, first.month):
