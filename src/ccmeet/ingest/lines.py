@@ -92,6 +92,11 @@ _SPAM = re.compile(
 _CRUMB = re.compile(
     r"[^。！？，；]{0,60}(?:(?:->|[>»›＞→⋙≫]).{0,40}){2,}|[^。，；]{1,20}\s(?:->|[>»›＞⋙≫])\s?[^。，；]{1,30}"
 )
+_DASHED = re.compile(
+    r"(?:首页|\w{2,8}(?:网|网站|日报|晚报|晨报|早报|时报|都市报|电视台|客户端|门户))"
+    r"(?:\s*(?:[-–—·|｜/]|--|——)\s*\w{2,6}){2,5}\s*"
+)
+"""临江网 - 新闻中心 - 南浦: the site's name and its columns."""
 _ARROW = re.compile("(?:->|[>»›＞→⋙≫])")
 _MAX_CHROME = 120  # code points; longer lines say something
 _NAMED_BY = 4  # code points before which an outlet's name begins
@@ -115,7 +120,7 @@ def is_chrome(words: str) -> bool:
         return True
     if _ARROW.search(words) and _CRUMB.fullmatch(words):
         return True
-    return _is_menu(words)
+    return _DASHED.fullmatch(words) is not None or _is_menu(words)
 
 
 _MENU_WORD = re.compile(

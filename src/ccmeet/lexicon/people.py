@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ccmeet.codec import load_data
+from ccmeet.lexicon.phrases import opens_a_phrase
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.verbs import words_of_speech
 from ccmeet.lexicon.words import one_here, one_of
@@ -38,9 +39,6 @@ _PLAIN = 6.5
 
 _NEAR = 4000
 """Characters: how far around a name it is looked for again."""
-
-_COMES = re.compile(f"来[{HAN}](?=调研|考察|出席|参加|参会|学习|访问|走访|交流|洽谈|对接)")
-"""市长张三与来岳调研的李四: 来 comes to a place of one sign."""
 
 _HAN = re.compile(f"[{HAN}]")
 _GIVEN = re.compile(f"[{HAN}]{{1,2}}")
@@ -101,7 +99,7 @@ class People:
         `cornered` says that a title with its body stands right before: then even an everyday
         word is a name if a mark or a strong verb follows (临江市委书记方面出席).
         """
-        if _COMES.match(folded, place, end):
+        if opens_a_phrase(folded, place, end):
             return None
         guesses = list(self._guesses(folded, place, end))
         best = max(guesses, key=_weight_of, default=None)
