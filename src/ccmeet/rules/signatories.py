@@ -45,11 +45,11 @@ _ONE_BODY = re.compile(rf"[{HAN}A-Za-z\d“”（）·]{{2,30}}?{_BODY}")
 _ONE_PLACE = re.compile(rf"[{HAN}]{{2,9}}[市州省旗]")
 """A city that no list holds, beside others: 临江市与乌兰乌德市签署."""
 _SUBJECT = re.compile(
-    r"(?P<who>[^，。；]{2,64}?)(?=分别|先后|共同|依次|逐一|(?<![合工协])作(?=了|交流|主题|典型|表态|总结|报告|发言|情况)|做了|进行|围绕|就|出席|参加|深入|坐[到在下]|围坐|聚[到在首]|来到|在|展开|举行|开展|达成|致辞|"
+    r"(?P<who>[^，。；]{2,64}?)(?=分别|先后|共同|依次|逐一|(?<![合工协])作(?=了|交流|主题|典型|表态|总结|报告|发言|情况)|做了|进行|围绕|就|出席|参加|深入|坐[到在下]|围坐|聚[到在首]|相聚|会聚|汇聚|来到|召开|在|展开|举行|开展|达成|致辞|"
     r"发言|讲话|代表|齐聚|商定|约定|一致|审议|通过|听取|讨论|发布|研究|总结|回顾|通报|签署(?=《)|签订(?=《))"
 )
 _GOES_ON = re.compile(
-    "(?:并?(?:按照|根据|依据|本着|遵循|秉承|秉持)|共[商谋话叙绘享]|围绕|就[^业近地职]|深入|充分|总结|回顾|分析|研究|听取|交流|讨论|审议|探讨|达成|商定|形成|通报|共同|分别)"
+    "(?:并?(?:按照|根据|依据|本着|遵循|秉承|秉持)|召开|举行|举办|参加|出席|共[商谋话叙绘享]|围绕|就[^业近地职]|深入|充分|总结|回顾|分析|研究|听取|交流|讨论|审议|探讨|达成|商定|形成|通报|共同|分别)"
 )
 """甲、乙两市市长齐聚，共商大计，并签署…: a clause that carries its subject on."""
 _A_MEETING = re.compile(r"(?:会商会|联席会|座谈会|协调会|论坛|峰会|会议|大会)$|^会议")
@@ -105,6 +105,8 @@ def _of(reading: Reading, document: DocumentRead) -> Signers:
         return next(filter(None, (_adopting(reading, v) for v in document.action.spans)), ())
     verbs = [s for s in document.action.spans if s not in document.title.spans]
     verbs = [v for v in verbs if _SIGNS.search(v.of(reading.source.folded))]
+    heads = [b.span for b in reading.source.blocks if b.kind == "headline"]
+    verbs.sort(key=lambda verb: any(head.holds(verb) for head in heads))
     told = [_told(reading, document, verb) for verb in verbs] or [_after(reading, document)]
     fullest = max(told, key=len, default=())
     if document.action.value == "signed" and len(fullest) < 2:
@@ -222,6 +224,8 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
         subject = _trimmed(reading, Span(subject.start, lists[-1].span.end))
     rest = folded[lists[-1].span.end : subject.end].strip("”") if lists else ""
     rest = "" if lists and lists[-1].places and rest in ("政府", "人民政府") else rest
+    if _are_of_provinces(lists):  # 赣粤闽三省五市
+        return (*found, Fact(subject.of(text), (subject,), "signatories"))
     is_number = len(lists) == 1 and not lists[0].places and not rest
     if is_number and _WHERE.fullmatch(folded, subject.start, lists[0].span.start):
         return (*found, Fact(subject.of(text), (subject,), "signatories"))
@@ -247,6 +251,13 @@ def _named(reading: Reading, subject: Span, floor: int) -> Signers:
     if place or (lists and not acts) or _WHOLE.fullmatch(subject.of(folded)):
         found.append(Fact(subject.of(text), (subject,), "signatories"))
     return tuple(found)
+
+
+def _are_of_provinces(lists: list[PlaceList]) -> bool:
+    """Whether a list of provinces only says where the cities lie that are counted after it."""
+    if len(lists) != 2 or lists[0].span.end != lists[1].span.start or lists[1].places:
+        return False
+    return all(place.level in ("province", "municipality") for place in lists[0].places)
 
 
 def _trimmed(reading: Reading, clause: Span) -> Span:
