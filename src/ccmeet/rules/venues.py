@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ccmeet.lexicon.houses import HOUSE, MORE, PLAIN, SITE, VENUE, without_district
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
@@ -42,22 +43,6 @@ _TOUR = re.compile("(?:先后|分别|依次)(?:来到|到|赴|抵达|前往|走�
 _TRAVELS = re.compile(r"(?:来到|赴|抵达|莅临|前往)\s?$")
 _HELD_HERE = re.compile(
     r"(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|开幕|启幕|开会|落幕|闭幕|开场|揭幕|开锣|开(?=[，。；]|$))"
-)
-_HOUSE = (
-    r"(?:会议中心|会展中心|博览中心|文化中心|艺术中心|国际中心|服务中心|中心|宾馆|酒店|大厦|会堂|会议厅|礼堂|饭店|"
-    r"展览馆|规划馆|展示馆|博物馆|体育馆|图书馆|科技馆|大剧院|剧院|会议室|山庄|大学|学院|党校|度假村|庄园|广场|"
-    r"公馆|书院|报告厅|大厅|会馆|会客厅|客厅|市民之家|实验室|科技园|产业园|科学城|小镇|景区|楼|别墅|园区|"
-    r"市政府|市委|机关|古城|码头|驻地|厅|馆)"
-)
-_VENUE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{1,20}}?{_HOUSE}(?!的)")
-_PLAIN = re.compile(
-    rf"(?:市民|行政|政务|文化|艺术|体育|科技|规划|商务|青少年|工人)*{_HOUSE}"
-    r"(?=$|成功|隆重|顺利|正式|圆满|召开|举行|举办|[开启闭落揭]幕|开会|开场|开锣|开(?=[，。；])|拉开)"
-)
-"""马鞍山市会议中心: a house with no name of its own goes by its city's."""
-_MORE = re.compile(rf"[{HAN}A-Za-z0-9·（）]{{0,20}}?{_HOUSE}(?!的)")
-_SITE = re.compile(
-    rf"(?:会场|地点|会址)(?:设|选|定)?(?:在|为|是|：|于)(?P<v>[{HAN}A-Za-z0-9·]{{2,20}}?{_HOUSE})"
 )
 _SEAT = re.compile(rf"[{HAN}]{{2,4}}?[市区]|[{HAN}]{{1,4}}?县")
 _NO_SEAT = re.compile(
@@ -347,14 +332,14 @@ def _venue(reading: Reading, holding: Holding) -> Fact[str] | None:
     folded, verb = reading.source.folded, holding.verb
     for mark in reversed(list(_IN.finditer(folded, holding.sentence.start, verb.start))):
         start = _past_seats(reading, mark.end())
-        found = _VENUE.match(folded, start, verb.start)
+        found = VENUE.match(folded, start, verb.start)
         while found and found.end() < verb.start and not _BY.match(folded, found.end(), verb.start):
-            longer = _MORE.match(folded, found.end(), verb.start)
+            longer = MORE.match(folded, found.end(), verb.start)
             if not longer:
                 break
             found = re.compile(".+").match(folded, start, longer.end())
         if found and _BY.match(folded, found.end(), verb.start) and not _DAY.search(found[0]):
-            span = _without_district(folded, Span(*found.span()))
+            span = without_district(folded, Span(*found.span()))
             return Fact(span.of(reading.source.text), (span,), "venue")
     return None
 
@@ -368,7 +353,7 @@ def _past_seats(reading: Reading, start: int) -> int:
         is_seat = place.level == "province" or place.whole.end > place.span.end
         # 株洲市民中心, 长沙市委礼堂: the 市 belongs to 市民, 市委.
         belongs = _SEAT_OF.match(folded, place.whole.end) or (
-            place.level != "province" and _PLAIN.match(folded, place.whole.end)
+            place.level != "province" and PLAIN.match(folded, place.whole.end)
         )
         if is_seat and not belongs:
             start = place.whole.end
@@ -380,7 +365,7 @@ def _is_of_name(folded: str, place: PlaceSeen, house: Span) -> bool:
     anywhere; 长沙光明大酒店 stands in 长沙."""
     if not house.holds(place.span):
         return False
-    plain = re.compile(_HOUSE).fullmatch(folded, place.span.end, house.end)
+    plain = re.compile(HOUSE).fullmatch(folded, place.span.end, house.end)
     return place.span.start > house.start or plain is not None
 
 
@@ -388,20 +373,10 @@ def _site(reading: Reading) -> Fact[str] | None:
     """会场设在…, 地点：…."""
     folded = reading.source.folded
     for block in reading.source.body()[:4]:
-        if found := _SITE.search(folded, block.start, block.end):
-            span = _without_district(folded, Span(*found.span("v")))
+        if found := SITE.search(folded, block.start, block.end):
+            span = without_district(folded, Span(*found.span("v")))
             return Fact(span.of(reading.source.text), (span,), "venue")
     return None
-
-
-def _without_district(folded: str, house: Span) -> Span:
-    """老城区的应天门博物馆, 龙岩市闽西宾馆: the house alone."""
-    found = re.compile(
-        rf"[{HAN}]{{2,5}}?[区县市]的?(?![民委政]|人[大民])(?=[{HAN}A-Za-z]{{4,}})"
-    ).match(folded, *house)
-    if not found or _PLAIN.match(folded, found.end(), house.end):
-        return house
-    return Span(found.end(), house.end)
 
 
 def _mentioned(reading: Reading, meeting: MeetingRead) -> MeetingRead:
