@@ -28,6 +28,10 @@ _MEMBERS = re.compile(
 _NUMBERED = re.compile(
     rf"(?P<n>{NUMERAL})[个座]?(?:市州|城市|地市|市|地|城)”?(?:包括|即|分别是|分别为|指|是|为)：?$"
 )
+_THEN_GUESTS = re.compile(
+    r"(?P<own>[^，。；、和与及]{0,12})(?:和|与|及|以及|还有|、)(?:来自)?(?:特邀|受邀|应邀|邀请|特别邀请)"
+)
+"""九江、黄石等城市以及特邀城市株洲派代表参会: who is invited comes after the list."""
 GUEST = re.compile(r"应邀|特邀|邀请|受邀|列席|观摩|特别嘉宾")
 OTHER_TIME = re.compile(
     r"[上下]一?(?:[届次轮回站场]|年度?)|[前历往][一两三四五几]?[届次]|(?P<first>首)[届次]|明年|去年"
@@ -97,7 +101,8 @@ def part_of_list(
         return "member"
     if "成员" in tail:
         return "member"  # 7个成员单位应邀参会
-    if GUEST.search(around):
+    others = _THEN_GUESTS.match(clause)
+    if GUEST.search(around[: len(around) - len(clause) + others.end("own")] if others else around):
         return "guest"
     if re.match(r"等?(?:铁路|高铁|高速|航线)", clause) or re.search(r"铁路|高速", clause):
         return None

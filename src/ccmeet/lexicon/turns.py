@@ -197,6 +197,9 @@ class TurnFinder:
             is_turn = is_turn or bool(_WHILE_SAYING.search(self.folded, start, colon))
             if self.folded[colon] != "：" and not is_turn:
                 continue
+            # 方大同提议…；白若川惦记的是茶：“…”: the first half is another's
+            half = self.folded.rfind("；", start, colon) + 1
+            start = half if half and not self.quotes.hold(half - 1) else start
             # 方大同话音刚落，白若川便接过话头：“…”
             clause = max(start, self.folded.rfind("，", start, colon) + 1)
             whole = Span(start, colon)

@@ -15,6 +15,7 @@ from ccmeet.numerals import read_number
 from ccmeet.text import Span, fold, is_inside
 
 _INVITED = re.compile(r"应邀|受邀")
+_INVITEE = re.compile(r"(?:特邀|受邀|应邀)(?:嘉宾(?:城市|单位)?|代表|城市|单位)(?:的|为|：)?$")
 _HOST = re.compile(
     r"(?:东道主|主办城市|承办城市|(?:轮值|值班)(?:方|城市|主席(?:方|城市)?)|主办方|承办方|主办地|举办地|当值(?:城市|方)?)(?:的)?(?:城市)?(?:为|是)?[，：、]?$"
 )
@@ -23,7 +24,7 @@ _HOSTS = re.compile(
     r"(?:东道主|轮值|主办|承办|当值|主席方))"
 )
 _ALONE = re.compile(
-    r"(?:特别行政区|特区)?(?:政府[一-龥]{0,10}?(?:局|厅|司|署|办))?(?:政府)?(?:派代表|代表|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
+    r"(?:特别行政区|特区)?(?:政府[一-龥]{0,10}?(?:局|厅|司|署|办))?(?:政府)?(?:派代表|的?代表团?|派员|等)?(?:首次|也|则|还|均|将|拟)*(?:(?P<observer>(?:作为|以)观察员)|应邀|受邀|(?:派员)?列席|作为特邀|作为嘉宾)"
 )
 _YEAR = re.compile(r"(20\d\d)年")
 _TALKS = re.compile(
@@ -120,6 +121,8 @@ def _named_alone(reading: Reading) -> Iterator[Came]:
             part = "host"
         elif before.endswith(("观察员", "观察员城市", "观察员市")):
             part = "observer"
+        elif _INVITEE.search(before):
+            part = "guest"
         elif _ADMITS.search(before) and (taken := _AS_ONE.match(folded, place.whole.end)):
             part = "observer" if taken["observer"] else "member"
         elif _TALKS.match(folded, place.whole.end) and not _is_other_time(folded, place):
