@@ -23,7 +23,7 @@ LONGEST_CHAINED = 24
 _HAN = re.compile(f"[{HAN}]")
 _BREAK = re.compile(rf"[^{HAN}0-9A-Za-z·〇\-]")
 _DISTRICT = re.compile(
-    rf"(?:中共)?(?P<whole>(?P<short>(?!新区|自治|副|正|原|代)[{HAN}]{{1,3}}?(?<![新园景社辖])|[{HAN}]{{2,4}}(?=自治))"
+    rf"(?:中共)?(?P<whole>(?P<short>(?!新区|自治|副|正|原|代)[{HAN}]{{1,3}}?(?<![新园景社辖特])|[{HAN}]{{2,4}}(?=自治))"
     r"(?:(?:综合[实试]验)?[区县旗]|(?:[一-龥]{1,8}族)?自治[县旗]))(?=[委政人纪党监常长副领]|[区县旗](?:长|委)|$)"
 )
 _NEW_AREA = re.compile(

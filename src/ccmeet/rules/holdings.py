@@ -41,6 +41,8 @@ _NUMBERED = re.compile(rf"第({NUMERAL})[届次]")
 _ABOUT = re.compile("的?(?:新闻发布|发布会|筹备|预备|通气|媒体|动员|倒计时|组委会|秘书处)")
 """After its name: an event before the meeting."""
 _HOLDS_ANOTHER = re.compile(rf"[了的过]?[{HAN}“]{{0,20}}(?:会|论坛|仪式)")
+_HOLDS_NEXT = re.compile(rf"[了的]?第({NUMERAL})[届次]")
+"""论坛拟于2026年举办第三届: another edition."""
 _PLANNED = re.compile(r"(?:原定|原计划|原拟|本应|本定)[^，。；]*$")
 _TOGETHER = re.compile("(?:[暨和与及、并]|以及)$")
 _CALLED = re.compile("（(?:以下|下文)?(?:简?称)?(?:为|：)?“?$")
@@ -119,6 +121,9 @@ def _is_mine(
         between = folded[before[-1].end : verb.start()]
         return before[-1] in mine and not _OTHER.search(_SET_FOR.sub("", between))
     if _HOLDS_ANOTHER.match(folded, verb.end(), sentence.end):
+        return False
+    other_one = _HOLDS_NEXT.match(folded, verb.end(), sentence.end)
+    if other_one and (not edition or read_number(other_one[1]) != edition.value):
         return False
     clause = folded[sentence.start : verb.start()]
     numbers = (read_number(n[1]) for n in _NUMBERED.finditer(clause))

@@ -54,6 +54,7 @@ _NO_SEAT = re.compile(
 _OURS = re.compile(
     r"[在来到莅于]我[市州](?=召开|举行|举办|开幕|闭幕|签约|考察|学习|参观|访问|调研|交流|对接|洽谈|座谈)"
 )
+_OUR_OWN = re.compile("我[省市州盟]")
 _COUNTY = re.compile(rf"(?P<county>[{HAN}]{{2,4}}?县)(?:{_HELD_HERE.pattern})")
 _ASIDE = re.compile(r"（[^（）\n]{2,20}）")
 _SCENE = re.compile(rf"(?:[{HAN}]{{0,4}}(?:之[滨畔岸]|[江河湖海][畔边岸滨]|脚下|岸边))?，")
@@ -209,7 +210,9 @@ def _seat(reading: Reading, holding: Holding, house: Span | None) -> Fact[str] |
     """A place that no gazetteer holds, shown by 市, 县 or 区: 在临澄市举行, 在南川县某宾馆举行."""
     folded, sentence = reading.source.folded, holding.sentence
     for mark in _IN.finditer(folded, sentence.start, holding.verb.start):
-        found = _SEAT.match(folded, _past_seats(reading, mark.end()), holding.verb.start)
+        ours = _OUR_OWN.match(folded, mark.end())  # 在我州南川县举行
+        start = ours.end() if ours else _past_seats(reading, mark.end())
+        found = _SEAT.match(folded, start, holding.verb.start)
         if not found or _NO_SEAT.fullmatch(found[0]):
             continue
         aside = _ASIDE.match(folded, found.end())  # 在南川县（青山新区南川组团）召开
