@@ -51,6 +51,13 @@ _ONE_NAME = re.compile(f"[{HAN}]{{2,4}}")
 _NAMES_THEN = re.compile(
     rf"(?:^|(?<=[。！？；，：\s]))(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+)等$"
 )
+_THIS = ("这位", "这名")
+_THIS_ONE = re.compile("[。，](?:这[位名]|身为|作为)(?:来自)?$")
+_SHOWN = re.compile(
+    "(?:坐|站|开口|开腔|发言|说话|讲话|登台|上台|登场|出场|主持|接话|接棒|接过|带队|领队|落座|压轴|打头|挨|邻座"
+    "|迎|话筒|递|传)[^，。；！？“”]{0,8}(?:是|着|给|叫)$|轮到$"
+)
+"""坐在对面的是方大同, 话筒递给方大同: a clause that shows who is told of next."""
 _OPENS = "。！？；，、\n （(“：）)”"
 
 
@@ -261,6 +268,8 @@ class _Finder:
             lead = guess and self.folded[guess.span.start - 1 : guess.span.start]
             if guess and (self._opens_clause(guess.span.start) or lead in ("有", "是", "和", "由")):
                 yield self._take(guess.span, "name+post")
+        if self.chain and (name := self._told_before()):
+            yield self._take(name, "name+post")
         if self.chain:
             name = self._name_inside(self.chain[0].organization)
             if name:
@@ -268,6 +277,22 @@ class _Finder:
                 self.chain[0] = first._replace(organization=Span(name.end, first.organization.end))
                 yield self._take(name, "name+post")
         self.chain = []
+
+    def _told_before(self) -> Span | None:
+        """The name that the clause before ends with: 最先开口的是方大同。这位临江市副市长说."""
+        first = self.chain[0]
+        own = 2 * self.folded.startswith(_THIS, first.start)  # a body that no list knows
+        this = _THIS_ONE.search(
+            self.folded, max(self.area.start, first.start - 8), first.start + own
+        )
+        if this is None:
+            return None
+        guess = self.people.name_before(self.folded, this.start(), self.area.start, ENOUGH)
+        if guess is None or not _SHOWN.search(self.folded, self.area.start, guess.span.start):
+            return None
+        body = first.organization
+        self.chain[0] = first._replace(organization=Span(body.start + own, body.end))
+        return guess.span
 
     def _name_inside(self, body: Span) -> Span | None:
         """The name that the body's words open with: 冯志明乌审旗建设局局长."""

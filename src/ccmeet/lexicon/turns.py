@@ -26,6 +26,7 @@ _HIS_SAYING = re.compile("的(?:开场白|话|发言|一席话|这番话|这句�
 _OTHER_OPENS = re.compile("[对向代首在致也则就]|随后|接着|同样")
 """After the name of one who is no official of the text: 石军对代表团来访表示欢迎，他说."""
 _THEY = re.compile(r"[他她]们|两人|二人|[两三四五][位市](?:市长|书记|领导|主任)|[两三四五]位")
+_THIS_ONE = re.compile("这[位名][^，。；“”]{0,20}?(?:[省市县区州局厅]长|书记|主任|主席|秘书长)")
 _SUBJECTLESS = re.compile(
     r"^[”\s]*(?:并|还|又|也|同时|另外|此外|最后|此后|随后|接着|继而|并且|进而|因此)?，?"
     r"(?:再次|进一步|特别|着重|同时|还|也|又)*$"
@@ -257,6 +258,8 @@ class TurnFinder:
                 first = speaking[0].start - start
                 start += 1 + max(words.rfind(mark, 0, first) for mark in "；，")
             return speakers, start, "speech:after-verb"
+        if this := self._this_one(words, start, verb):
+            return this, self._sentence_start(max(floor, start - 1), floor), "speech:pronoun"
         if together := self._together(words, start, verb):
             return together, start, "speech:pronoun"
         pronouns = list(_PRONOUN.finditer(words))
@@ -310,6 +313,13 @@ class TurnFinder:
             if found and found.speaks:
                 return True
         return False
+
+    def _this_one(self, words: str, start: int, verb: Span) -> Speakers:
+        """Whom 这位副市长 means: who is named last before it in the paragraph."""
+        this = _THIS_ONE.match(words)
+        if this is None or not self._reaches(start + this.end(), verb):
+            return NOBODY
+        return tuple(one.name for one in list(self.cast.named(self.area.start, start))[-1:])
 
     def _together(self, words: str, start: int, verb: Span) -> Speakers:
         """Whom 他们 and 两位市长 mean: those whom the sentence before lists, if several."""

@@ -129,7 +129,9 @@ def load_verbs() -> Verbs:
             rf"|(?:进行|开展|举行|展开)了?[^，。；！？\n]{{0,12}}?({talks})"
             r"|(提出)了?[^，。；：！？\n]{0,12}(?:建议|意见|看法|设想|倡议))(?=[，。；]|$)"
         ),
-        adverbial=re.compile(rf"(?:{_behalf(acts)}|{_TIME}|{adverbs}|{_place(follows)}| )"),
+        adverbial=re.compile(
+            rf"(?:{_behalf(acts)}|{_TIME}|{adverbs}|{_place(follows)}|{_ALL_OF_THEM}| )"
+        ),
         company=re.compile(_COMPANY),
         guidance=re.compile(one_of(data["guidance"])),
         # 会议拟审议…: one who announces a meeting goes on speaking of it.
@@ -191,6 +193,9 @@ def _speech(data: Mapping[str, Sequence[str]]) -> Sought:
     words = (word for kind in kinds for word in data[kind])
     return sought(pattern, [*_PHRASES.split(), *data["told_to"], *said, *words])
 
+
+_ALL_OF_THEM = "[两二三四五六七八九十][位名](?:[省市县区州局厅]长|书记|主席|主任|领导|负责人)"
+"""甲、乙、丙三位市长代表各自城市，签署: told of those named before it."""
 
 _TIME = (
     r"，?[前昨今][天日]?（(?:\d{1,2}日?|[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)）"

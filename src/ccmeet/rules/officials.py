@@ -28,7 +28,7 @@ _WEAK = frozenset(("代表", "观察员", "秘书", "成员", "发言人", "召�
 _JOIN = r"(?:[，、；和与及暨]|以及) ?"
 # Between two people of a list others may be told whom nobody names: 省直有关部门负责同志.
 _JOINS = re.compile(
-    rf"）?(?:（[^）\n]{{1,8}}）)?(?:{_JOIN}(?:[^，、；。！？\n]{{2,24}}"
+    rf"）?(?:（[^）\n]{{1,8}}）)?(?:在[^，、。；！？\n]{{2,10}}(?=、))?(?:{_JOIN}(?:[^，、；。！？\n]{{2,24}}"
     rf"(?:负责同志|负责人|领导|代表|嘉宾|人员)等?{_JOIN})?| )"
 )
 _PRESENT = re.compile(

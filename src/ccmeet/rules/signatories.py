@@ -68,6 +68,10 @@ _AGREED = re.compile(
     r"(?P<who>[^，。；《》]{2,40}?)(?:又|还|也|共同|联合|已)*(?:敲定|商定|拟定|形成|达成|议定)了?《$"
 )
 _AHEAD = re.compile(r"(?:将|拟|即将|有望|计划|预计|准备|力争|争取)(?![军领])[^，]{0,8}$")
+_TOGETHER_ARE = re.compile(
+    r"^等?(?:[两二三四五六七八九十\d]{1,2}[位名个市地](?:[省市县区州局厅]长|书记|主席|主任|领导|负责人|同志|代表))?"
+)
+"""甲、乙、丙三位市长代表各自城市签署."""
 _WITH = re.compile(
     r"(?:[^，。；、《]{0,16}(?:并|，))?代表[^，。；、《]{2,16}(?:与|同|和)(?P<posts>[^，。；《]{2,24})"
 )
@@ -332,7 +336,7 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
             gap = with_him["posts"] if with_him else gap
             close = len(gap) <= 40 and not re.search("[。；》]|签|出席|主持|表示", gap)
         else:
-            gap = gap.removeprefix("等")
+            gap = _TOGETHER_ARE.sub("", gap, count=1)
             also = _ALSO.match(gap)
             gap = gap[also.end() :] if also else gap
             close = not gap or bool(_ADVERB.fullmatch(gap))
