@@ -31,7 +31,7 @@ _LISTED = re.compile(
 _CLOSE = re.compile(r"[^，；：。]{0,16}")
 _ATTRIBUTE = re.compile(r"[了过]?(?:并[^，；。]{2,8}|、[^，；。]{2,8})?的")
 _NOUN = (
-    r"(?:(?:等|及|和)?[两二三四五六七八九十\d]*[个项份部]?(?:重要|相关|专项|合作|成果)*"
+    r"(?:(?:等|及|和)?(?:[两二三四五六七八九十\d多]*[个项份部]?|一(?:批|系列|揽子)|若干)(?:重要|相关|专项|合作|成果)*"
     r"(?:文件|协议书?|方案|文本|制度|材料|成果|文书|备忘录|计划|章程|草案|意见|"
     rf"（[^（）{BLANK}]*）)*(?:等)?)"
 )
@@ -55,6 +55,8 @@ _DRAFT = re.compile(
 )
 _AS_NOUN = re.compile("仪式|活动(?!中)|现场[^，]|部署")
 _BY_MEANS = re.compile("[^，。；《]{0,10}(?:方式|形式|渠道|平台|机制|手段)")
+_IN_MARKS = re.compile("”的?(?:方式|形式|办法)")
+"""以“云签约”的方式共同签署: how, not what was done."""
 BREAK = re.compile(r"[，；：。！？\n]")
 _DONE_LATER = re.compile(r"以来|之后|后的|后，|[一两二三四五六七八九十\d]+周?年|至今")
 
@@ -169,6 +171,8 @@ _SIGNED_BEFORE = re.compile("签(?:署|订|下)?了?(?:关于)?$")
 def _is_noun(blanked: str, found: re.Match[str]) -> bool:
     """签署仪式, 研究部署 and 通过视频会议形式 hold a verb but no deed."""
     if _AS_NOUN.match(blanked, found.end()):
+        return True
+    if _IN_MARKS.match(blanked, found.end()):
         return True
     near = max(0, found.start() - 6)
     if found[0] == "缔结" and _SIGNED_BEFORE.search(blanked, near, found.start()):

@@ -12,6 +12,7 @@ from dataclasses import replace
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
 from ccmeet.model.reading import DocumentRead, OfficialRead, PlaceList, Reading
+from ccmeet.numerals import NUMERAL
 from ccmeet.text import HAN, Span, places_of, sentences
 
 Signers = tuple[Fact[str], ...]
@@ -38,6 +39,13 @@ _GROUP = (
     r"(?:城市|双方|各方|三方|四方|五方|六方|多方|代表|市长|州长|县长|区长|书记|负责人|负责同志|领导|各地|各市|三地|两地|四地|五地|六地|[两二三四五六七八九十\d]+(?:市|省|州|县|区|地|城|方|省市|市州)|"
     r"成员(?:单位|城市|市州|[市州省县])|各(?:城市|市州|省市|州市)|单位|嘉宾|一方|所在地|轮值方)"
 )
+_ONE_GROUP = re.compile(
+    rf"(?:各|全体|与会)?(?:{NUMERAL}[个座家]?)?(?:省会|成员|会员|观察员|东道主|兄弟|沿江|周边)?"
+    r"(?:城市|单位|市州|[省市县区州方])"
+)
+"""四市和观察员城市签署: two groups, neither of them listed."""
+_AS_SHOWN = re.compile("（[^（），。]{0,4}[左右][^（）。]{0,8}）")
+"""甲、乙（自左至右）签署: where a picture shows them."""
 _WHERE = re.compile(rf"[{HAN}\-—]{{2,16}}(?:沿线|区内|省内|流域|沿江|境内)[{HAN}]{{0,4}}")
 """某江沿线省内 of 某江沿线省内11市: which of them signed."""
 _WHOLE = re.compile(rf"[{HAN}A-Za-z\d“”、（）]{{0,40}}?(?:{_BODY}|{_GROUP})")
@@ -296,8 +304,10 @@ def _each(folded: str, text: str, listed: PlaceList) -> Iterator[Fact[str]]:
 
 
 def _bodies(folded: str, subject: Span) -> tuple[Span, ...]:
-    """临江市公安局、南浦市公安局, or cities alone: each part is one of its own; else none."""
-    return _parts(folded, subject, _ONE_BODY) or _parts(folded, subject, _ONE_PLACE)
+    """临江市公安局、南浦市公安局, or cities or groups alone: each part is one of its own; else
+    none."""
+    kinds = (_ONE_BODY, _ONE_PLACE, _ONE_GROUP)
+    return next(filter(None, (_parts(folded, subject, kind) for kind in kinds)), ())
 
 
 def _parts(folded: str, subject: Span, one: re.Pattern[str]) -> tuple[Span, ...]:
@@ -336,7 +346,7 @@ def _persons(reading: Reading, floor: int, verb: int) -> Signers:
             gap = with_him["posts"] if with_him else gap
             close = len(gap) <= 40 and not re.search("[。；》]|签|出席|主持|表示", gap)
         else:
-            gap = _TOGETHER_ARE.sub("", gap, count=1)
+            gap = _TOGETHER_ARE.sub("", _AS_SHOWN.sub("", gap, count=1), count=1)
             also = _ALSO.match(gap)
             gap = gap[also.end() :] if also else gap
             close = not gap or bool(_ADVERB.fullmatch(gap))

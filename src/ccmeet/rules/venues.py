@@ -61,7 +61,7 @@ _SCENE = re.compile(rf"(?:[{HAN}]{{0,4}}(?:之[滨畔岸]|[江河湖海][畔边�
 """在长沙湘江之滨，会议举行: the scene, before a comma."""
 
 _THERE = re.compile(
-    r"在(?:这里|此地?|该市|当地)(?:成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|[开闭启落]幕)"
+    r"[在于](?:这里|此[地间]?|该市|当地)(?:如期|成功|隆重|顺利|正式|圆满)?(?:召开|举行|举办|[开闭启落]幕)"
 )
 _FROM = ("来自", "、", "和", "与", "及")
 _MAIN_SITE = re.compile(
@@ -132,6 +132,8 @@ def _places(
             return run
     here = _THERE.search(folded, *sentence)
     told = [r for r in runs if here and r[-1].whole.end <= here.start()]
+    if here and not told:
+        told = _before(reading, sentence)
     if told and not folded.endswith(_FROM, 0, told[-1][0].span.start):
         return told[-1]
     for run in runs:
@@ -154,6 +156,15 @@ def _places(
         if _HALL.match(folded, end):
             return run
     return None
+
+
+def _before(reading: Reading, sentence: Span) -> list[tuple[PlaceSeen, ...]]:
+    """The city of the scene that the paragraph sets first, where it names but one: 五月的岳阳，
+    湖水初涨。昨日，会商会在这里举行."""
+    block = reading.source.block_of(sentence)
+    runs = _runs(reading.mentions.places_in(Span(block.start, sentence.start)))
+    cities = [run for run in runs if run[-1].level not in ("province", "district")]
+    return cities if len({run[-1].short for run in cities}) == 1 else []
 
 
 def _no_stops(folded: str, runs: list[tuple[PlaceSeen, ...]]) -> Iterator[tuple[PlaceSeen, ...]]:
