@@ -135,6 +135,11 @@ def test_a_paper_s_own_city_is_not_the_one_it_reports_from(text: str) -> None:
     assert [post.organization.value for post in official.posts if post.organization] == ["市委"]
 
 
+def test_who_joins_from_a_branch_hall_in_his_city_is_at_home() -> None:
+    (official,) = in_zhuzhou("市委副书记、市长方大同在岳阳分会场出席并发言。", "岳阳日报")
+    assert official.city and official.city.value == "岳阳"
+
+
 def test_a_host_is_not_of_his_guest_s_city() -> None:
     host, guest = in_zhuzhou("市委书记方大同会见株洲市委书记于海洋一行。")
     assert host.city is None

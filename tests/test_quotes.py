@@ -49,6 +49,33 @@ def test_nothing_is_put_into_mouths(text: str) -> None:
     assert speech_in(text) == []
 
 
+CREDIT = "临江日报记者 石军 摄"
+
+
+@pytest.mark.parametrize(
+    ("caption", "mode", "words"),
+    [
+        (f"(2/6) 临江市市长方大同发言。他表示，路要先修。 {CREDIT}", "indirect", "路要先修。"),
+        (f"（3/6） 临江市市长方大同：“路要先修。” {CREDIT}", "direct", "路要先修。"),
+        ("图为临江市市长方大同说，路要先修。", "indirect", "路要先修。"),
+    ],
+)
+def test_a_caption_tells_speech(caption: str, mode: str, words: str) -> None:
+    blocks = (Block("caption", 0, len(caption)),)
+    article = Article("a", "a.txt", "", caption, blocks)
+    (official,) = read_quotes(read_officials(Reading(article))).officials
+    assert [(q.mode.value, q.text.value) for q in official.quotes] == [(mode, words)]
+
+
+def test_what_a_caption_repeats_is_told_once() -> None:
+    text = "临江市市长方大同说，路要先修。\n临江市市长方大同说，路要先修。"
+    half = text.index("\n")
+    blocks = (Block("paragraph", 0, half), Block("caption", half + 1, len(text)))
+    article = Article("a", "a.txt", "", text, blocks)
+    (official,) = read_quotes(read_officials(Reading(article))).officials
+    assert [q.text.spans[0].end for q in official.quotes] == [half]
+
+
 def test_who_speaks_has_no_other_verb() -> None:
     (official,) = read("临江市委书记方大同出席会议并讲话。方大同表示，要修路。").officials
     assert official.quotes and official.verb is None

@@ -31,14 +31,20 @@ def called_by_part(names: Iterable[str]) -> dict[str, str]:
 
 
 def called_by_title(people: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
-    """By surname and title the one person so called, of names and their titles: 方书记."""
-    owners: dict[str, set[str]] = {}
+    """By surname and title the one person so called, of names and their titles: 方书记.
+
+    A deputy (副书记) goes by his head's title only where no head has his surname.
+    """
+    heads: dict[str, set[str]] = {}
+    deputies: dict[str, set[str]] = {}
     for name, titles in people:
         surname = load_people().surname_of(name)
         for title in titles:
             for ending in {title[-size:] for size in (2, 3, 4) if _TITLE.fullmatch(title[-size:])}:
+                owners = deputies if title.endswith("副" + ending) else heads
                 owners.setdefault(surname + ending, set()).add(name)
-    return {call: next(iter(own)) for call, own in owners.items() if len(own) == 1}
+    called = deputies | heads
+    return {call: next(iter(own)) for call, own in called.items() if len(own) == 1}
 
 
 class Called(NamedTuple):

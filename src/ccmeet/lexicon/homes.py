@@ -21,7 +21,7 @@ from ccmeet.text import Span, places_of
 _DATELINE = re.compile(r"\s*[^\s，。；：（）]{2,20}?\d{1,2}月\d{1,2}日[讯电]")
 _GUEST = re.compile(
     r"[^。；\n]{0,24}?(?:率(?:我[市省]|[^，。；\n]{0,12}代表团)[^，。；\n]{0,8}?[赴来到]|赴|前往|在)"
-    r"(?P<place>[^，。；\n]{2,8}?)(?:参加|出席|进行|学习|考察|拜访|访问|列席|对接|调研|交流|洽谈|走访|开展)"
+    r"(?P<place>[^，。；\n]{2,8}?)(?<!分会场)(?:参加|出席|进行|学习|考察|拜访|访问|列席|对接|调研|交流|洽谈|走访|开展)"
 )
 # 市委书记…率我市代表团赴南昌: the paper's own city is not the one that it reports from.
 _OUR_TEAM = re.compile(

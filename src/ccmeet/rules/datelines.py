@@ -48,7 +48,9 @@ _OUTLET = re.compile(
     r"发布|时刻|频道|融媒体中心|融媒|观察|号外)(?:社|网|客户端)?"
 )
 _IN_BRACKET = re.compile(r"\s*（(?P<inside>[^（）\n]{2,60})）")
-_LAST_BRACKET = re.compile(r"（(?P<inside>[^（）\n]{2,60})）[。\s]*$")
+_LAST_BRACKET = re.compile(
+    r"（(?P<inside>[^（）\n]{2,60})）[。\s]*(?:$|(?=(?:免责|特别|版权|郑重)?声明[：:]|版权所有))"
+)
 _AUTHOR = r"(?:记者|通讯员|实习生|作者|撰稿人|撰稿|评论员|特派员)"
 _ROLE = re.compile(
     rf"(?P<shoots>(?:摄影|摄像|图片|视频|视觉)记者)|(?P<author>[^\s、，；/：]{{0,14}}?{_AUTHOR}|文图|图文|文$)|"
@@ -64,8 +66,11 @@ _SIGNED = re.compile(
     rf"(?:报[道导][：:，\s]|(?<=[{HAN}]) (?=[{HAN}]{{2}}))"
 )
 """临江日报讯 记者方小雨 见习记者马区报道：…, 本网讯 记者方小雨 云江…"""
-_SIGNED_FROM = re.compile(rf"\s*(?P<inside>记者\s?[{HAN}]{{4,7}}?)报[道导][：:，\s]")
-"""【江城报讯】记者方小雨岳阳报道：…"""
+_SIGNED_FROM = re.compile(
+    rf"\s*(?P<inside>记者\s?[{HAN}]{{4,7}}?)"
+    r"(?:报[道导]|(?:\d{1,2}月)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[电讯])[：:，\s]"
+)
+"""【江城报讯】记者方小雨岳阳报道：…, 记者方小雨岳阳二十八日电：…"""
 
 _REPORTS = re.compile(r"记者|通讯员|实习生")
 _SEPARATOR = re.compile(r"[\s、，,；;/|：:]+")
@@ -93,6 +98,8 @@ def read_datelines(reading: Reading) -> Reading:
                 bracket = _IN_BRACKET.match(folded, again.end(), block.end)
             if signed := None if bracket else _signed(folded, Span(found.end(), block.end)):
                 names = list(_names(folded, signed))
+                by = _SIGNED_FROM.match(folded, found.end(), block.end)
+                dateline = Span(dateline.start, by.end()) if by else dateline
             if bracket:
                 dateline = Span(dateline.start, bracket.end())
                 inside = Span(*bracket.span("inside"))
@@ -141,9 +148,12 @@ def _without_place(folded: str, inside: Span) -> Span:
 
 
 def _dateline(folded: str, block: Block) -> re.Match[str] | None:
+    tag = _TAG.match(folded, *block.span)
+    if tag and _SIGNED_FROM.match(folded, tag.end(), block.end):
+        return tag
     found = _HEAD.match(folded, block.start, min(block.end, block.start + 60))
     if not found:
-        return _TAG.match(folded, *block.span) or _AFTER.match(folded, *block.span)
+        return tag or _AFTER.match(folded, *block.span)
     head = found["head"]
     signed = found["date"] or _HOUSE.search(head) or _OUTLET.match(head) or found["tag"]
     brackets = _IN_BRACKET.match(folded, found.end(), block.end)

@@ -77,6 +77,15 @@ class Said(NamedTuple):
     rule: str
 
 
+_NUMBER_OF = re.compile(
+    r"\s*[（(]\d{1,3}/\d{1,3}[）)]\s*|\s*图[一二三四五六七八九十\d]{0,2}[：:为]"
+)
+_CREDIT = re.compile(
+    r"(?<=[。！？”])\s*[^。！？”\n]{0,30}(?:摄|摄影|供图|制图|提供|/图|摄影报道)[）\s]*$"
+)
+"""Whose picture it is, after the words of a caption: …。本报记者 方大同 摄"""
+
+
 def read_quotes(reading: Reading) -> Reading:
     """Give each official the speech that the article reports; who speaks has no other `verb`."""
     if not reading.officials:
@@ -118,8 +127,26 @@ def find_speech(source: Article, calls: Mapping[str, str]) -> tuple[Said, ...]:
     """All speech of the people in `calls` (folded call to name), in text order."""
     if not calls:
         return ()
-    reader = _Reader(source, cast_of(source.folded, calls))
-    return tuple(one for one in reader.run() if one.speakers != NOBODY)
+    cast = cast_of(source.folded, calls)
+    told = [one for one in _Reader(source, cast).run() if one.speakers != NOBODY]
+    known = [(one.speakers, one.text.of(source.folded)) for one in told]
+    for one in _in_captions(source, cast):
+        words = one.text.of(source.folded)
+        if not any(who == one.speakers and words in said for who, said in known):
+            told.append(one)
+    return tuple(sorted(told, key=lambda one: one.text))
+
+
+def _in_captions(source: Article, cast: Cast) -> Iterator[Said]:
+    """What captions tell that people said (组图 are all captions); each stands alone."""
+    for block in (b for b in source.blocks if b.kind == "caption"):
+        number = _NUMBER_OF.match(source.folded, *block.span)
+        credit = _CREDIT.search(source.folded, *block.span)
+        start = number.end() if number else block.start
+        end = credit.start() if credit and credit.start() > start else block.end
+        paragraph = _Paragraph(source.folded, Span(start, end), cast, load_verbs())
+        told = paragraph.speech(None, None, False, [])
+        yield from (one for one in told if one.speakers != NOBODY)
 
 
 @dataclass(slots=True)
