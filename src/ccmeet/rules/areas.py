@@ -77,6 +77,10 @@ _THINGS = re.compile("的?(?:行业|产品|企业|品牌|部门|机构|单位|�
 _REPORTED = re.compile("(?:工作|建设|推进|落实|进展|开展)*(?:情况)?的?(?:汇报|报告|通报|说明)")
 """听取关于通道建设、旅游通航工作的汇报: what was reported on is not what was agreed."""
 
+_TAKEN = re.compile("[、，]?把(?P<what>[^，、。；：“”把]{2,10}起来)(?=[、，。；]|$)")
+"""四市商定，把港口联起来、把产业合起来: each is one."""
+_WILLS = re.compile("商定|明确|决定|同意|约定|提出|[将要]|今后|明年|下一步")
+
 
 class _List(NamedTuple):
     """A printed enumeration: its items, what stands before and after, how much speaks for it."""
@@ -130,6 +134,8 @@ def _lists(reading: Reading) -> Iterator[_List]:
         if block.kind == "heading":
             continue
         for sentence in sentences(folded, block.span):
+            if taken := _taken(reading, sentence):
+                yield taken
             if not _ENUMERATES.search(folded, *sentence):
                 continue
             for clause in _clauses(folded, sentence):
@@ -270,6 +276,22 @@ def _points(reading: Reading, block: Span) -> _List | None:
     ends = (p.end("point") - folded.endswith("等", 0, p.end("point")) for p in points)
     items = tuple(Span(p.start("point"), end) for p, end in zip(points, ends, strict=True))
     return _List(items, block, points[-1].end(), 3.0)
+
+
+def _taken(reading: Reading, sentence: Span) -> _List | None:
+    """把A联起来、把B合起来, where the meeting or all cities say so, not one person."""
+    folded = reading.source.folded
+    if folded.find("起来", *sentence) < 0:
+        return None
+    found = list(_TAKEN.finditer(folded, *sentence))
+    if len(found) < 2 or any(one.end() != other.start() for one, other in pairwise(found)):
+        return None
+    start = found[0].start("what")
+    lead = folded[sentence.start : start]
+    if not (_BODY.search(lead) and _WILLS.search(lead)) or is_personal(reading, sentence, start):
+        return None
+    items = tuple(Span(*one.span("what")) for one in found)
+    return _List(items, sentence, found[-1].end(), 3.0)
 
 
 def _with_items(reading: Reading, best: _List, rest: list[_List]) -> Iterator[AreaRead]:
