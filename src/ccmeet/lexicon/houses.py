@@ -29,12 +29,15 @@ SITE = re.compile(
 )
 """会场设在某某宾馆: where the hall is told to be."""
 
+BARE = re.compile(HOUSE)
+"""A house by its kind alone."""
+
+_DISTRICT = re.compile(rf"[{HAN}]{{2,5}}?[区县市]的?(?![民委政]|人[大民])(?=[{HAN}A-Za-z]{{4,}})")
+
 
 def without_district(folded: str, house: Span) -> Span:
     """老城区的应天门博物馆, 龙岩市闽西宾馆: the house alone."""
-    found = re.compile(
-        rf"[{HAN}]{{2,5}}?[区县市]的?(?![民委政]|人[大民])(?=[{HAN}A-Za-z]{{4,}})"
-    ).match(folded, *house)
+    found = _DISTRICT.match(folded, *house)
     if not found or PLAIN.match(folded, found.end(), house.end):
         return house
     return Span(found.end(), house.end)

@@ -72,6 +72,13 @@ class Places:
                     yield Span(place, done), found
                     break
 
+    def regions_in(self, folded: str, zone: Span) -> Iterator[tuple[Span, tuple[Place, ...]]]:
+        """Regions known by a name of their own in a zone, each with its cities: 长株潭, 厦漳泉."""
+        for region, cities in self.regions.items():
+            at = folded.find(region, *zone)
+            if at >= 0:
+                yield Span(at, at + len(region)), cities
+
 
 @cache
 def load_places() -> Places:

@@ -231,11 +231,8 @@ def _regions_of(reading: Reading) -> Iterator[tuple[PlaceSeen, ...]]:
     """The cities of the region that the article's own meeting is named by: 长株潭….会议."""
     for meeting in reading.meetings[:1]:
         for name in meeting.name.spans:
-            for region, cities in load_places().regions.items():
-                at = reading.source.folded.find(region, *name)
-                span = Span(at, at + len(region))
-                if at >= 0:
-                    yield tuple(PlaceSeen(span, span, c.short, c.level) for c in cities)
+            for span, cities in load_places().regions_in(reading.source.folded, name):
+                yield tuple(PlaceSeen(span, span, city.short, city.level) for city in cities)
 
 
 def _body(source: Article, post: Post, before: Fact[str] | None) -> Fact[str] | None:

@@ -153,12 +153,10 @@ def _from_name(
     for at, side in enumerate(load_places().sides_opening(name.of(folded)), name.start):
         span = Span(at, at + 1)  # 沪港合作会议
         yield Came(PlaceSeen(span, span, side.short, side.level), "member", True)
-    for region, places in load_places().regions.items():
-        for name in meeting.name.spans:
-            at = folded.find(region, name.start, name.end)
-            for known in places if at >= 0 else ():
-                span = Span(at, at + len(region))
-                yield Came(PlaceSeen(span, span, known.short, known.level), "member", True)
+    for name in meeting.name.spans:
+        for span, cities in load_places().regions_in(folded, name):
+            for city in cities:
+                yield Came(PlaceSeen(span, span, city.short, city.level), "member", True)
 
 
 _RANK: dict[Role, int] = {"host": 0, "observer": 1, "guest": 2, "member": 3}

@@ -45,6 +45,7 @@ _AS_ONE = re.compile(
 """会议同意吸收恩施州为新成员, 吸纳三亚为观察员."""
 _ALSO = re.compile("成员(?:城市|单位|市)?(?:还有|还包括|还包含|另有|另外还有)：?$")
 _GOES_ON = re.compile(r"[，；、](?:以及|和)?[一-龥]{2,4}省?的")
+_JOINED = re.compile("和|与|及|以及")
 _MADE_UP = re.compile("组成|构成|包括|发起")
 
 
@@ -166,7 +167,7 @@ def _is_other_time(folded: str, place: PlaceSeen) -> bool:
 
 def _beside(reading: Reading, listed: PlaceList) -> tuple[PlaceSeen, ...]:
     """The county of 六市和某县, which the number of the list leaves out."""
-    joined = re.compile("和|与|及|以及").match(reading.source.folded, listed.span.end)
+    joined = _JOINED.match(reading.source.folded, listed.span.end)
     if not joined:
         return ()
     places = reading.mentions.places

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ccmeet.lexicon.houses import HOUSE, MORE, PLAIN, SITE, VENUE, without_district
+from ccmeet.lexicon.houses import BARE, MORE, PLAIN, SITE, VENUE, without_district
 from ccmeet.lexicon.places import load_places
 from ccmeet.lexicon.reasons import reason
 from ccmeet.model.fact import Fact
@@ -82,13 +82,8 @@ def read_venues(reading: Reading) -> Reading:
     venue = next((v for h in holdings if (v := _venue(reading, h))), None)
     house = venue.spans[0] if venue else None
     found = next((p for h in holdings if (p := _places(reading, h, is_visit, house))), None)
-    city = _below(reading, found) if found else None
-    city = (
-        city
-        or (_city(reading, found) if found else None)
-        or _by_letter(reading)
-        or _received_in(reading)
-    )
+    city = (_below(reading, found) or _city(reading, found)) if found else None
+    city = city or _by_letter(reading) or _received_in(reading)
     city = city or next((s for h in holdings if (s := _seat(reading, h, house))), None)
     city = city or next((s for h in holdings if (s := _of_outlet(reading, h))), None)
     city = city or _main_site(reading)
@@ -379,7 +374,7 @@ def _is_of_name(folded: str, place: PlaceSeen, house: Span) -> bool:
     anywhere; 长沙光明大酒店 stands in 长沙."""
     if not house.holds(place.span):
         return False
-    plain = re.compile(HOUSE).fullmatch(folded, place.span.end, house.end)
+    plain = BARE.fullmatch(folded, place.span.end, house.end)
     return place.span.start > house.start or plain is not None
 
 
